@@ -1,0 +1,41 @@
+# make demo and make test work on a bare Debian or Ubuntu with Python 3.11 or later; the second time, offline.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test setup lint bench
+
+BIN := .venv/bin
+EDITIONS = $(patsubst %/edition.toml,%,$(sort $(wildcard source/*/edition.toml)))
+
+help:
+	@echo 'make demo    set everything up and build the editions in source/ into build/'
+	@echo 'make test    set everything up and run all tests, the style check and the type check'
+	@echo 'make setup   only set up .venv and what the system lacks'
+	@echo 'make lint    only the style check (ruff) and the type check (mypy)'
+	@echo 'make bench   measure how fast books are made'
+
+demo:
+	@.ci/setup build
+	@echo
+	$(BIN)/edition build $(EDITIONS) -o build
+	@echo
+	@echo 'Made, in build/:'
+	@cd build && find . -mindepth 2 -type f \( -name '*.epub' -o -name '*.pdf' \) | sort | sed 's|^\./|  build/|'
+
+test: lint
+	@echo
+	@echo '== Tests'
+	@$(BIN)/python -m pytest
+	@echo 'Tested with .venv; nothing was written outside it but caches and temporary folders.'
+
+setup:
+	@.ci/setup test
+
+lint: setup
+	@echo
+	@echo '== Style and types'
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+bench:
+	@.ci/setup test
+	@$(BIN)/python bench/run.py
