@@ -1,0 +1,240 @@
+"""Annotations onto the TEI tree.
+
+The order: find every place in the text as the source has it; put all edges into the tree; change words
+(emend, normalize, variant, ruby, unresolved); mark words (emphasis, name, gloss); set notes; supply missing
+notes; take the edges out. Words are changed before they are marked, since a correction is taken whole and a
+name can go around it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.diagnostics import Findings, Place
+from edition.layers import markers
+from edition.layers.anchors import Anchor, Index, anchor
+from edition.layers.kinds import RANGES, Context, note_after
+from edition.layers.load import closest
+from edition.layers.model import Annotation, Layer
+from edition.layers.supply import supply
+from edition.tei import XML_ID, reading, t
+
+#: Kinds that replace words of the text: two of them never share a character.
+_CHANGES = frozenset({"emend", "normalize"})
+_IN_ORDER = ("emend", "normalize", "ruby", "unresolved", "variant", "emphasis", "name", "gloss")
+
+
+@dataclass(slots=True)
+class _Job:
+    """An annotation with its place; ``start`` and ``end`` are its edges once they stand in the tree."""
+
+    annotation: Annotation
+    anchor: Anchor
+    order: int
+    start: etree._Element | None = None
+    end: etree._Element | None = None
+
+    @property
+    def is_range(self) -> bool:
+        return self.annotation.kind in RANGES
+
+
+def apply(
+    root: etree._Element,
+    layers: Sequence[Layer],
+    people: Collection[str],
+    findings: Findings,
+    *,
+    witnesses: Mapping[str, str] | None = None,
+) -> None:
+    """Apply ``layers`` to ``root``, which is changed.
+
+    ``people`` are the ids that ``by`` may name, ``witnesses`` maps each siglum to the xml:id of its witness.
+    What cannot be applied is recorded (LAY-004 to -014, -016) and left out; the tree stays valid either way.
+    """
+    index = Index(root)
+    asked = [item for layer in layers for item in layer.annotations]
+    good = _permitted(asked, layers, set(people), index, findings)
+    context = Context(root, index, {item.id for item in good}, dict(witnesses or {}), findings)
+    jobs = _anchored([item for item in good if item.kind != "supply"], index, findings)
+    jobs = _without_clashes(jobs, index, findings)
+    _mark(jobs, index)
+    for kind in _IN_ORDER:
+        for job in jobs:
+            if job.annotation.kind == kind:
+                _range(job, context)
+    for job in jobs:
+        if job.annotation.kind in ("note", "gloss"):
+            _note(job, context)
+    supply([item for item in good if item.kind == "supply"], context)
+    for job in jobs:
+        for edge in (job.start, job.end):
+            if edge is not None:
+                markers.lift(edge)
+
+
+def _permitted(
+    asked: list[Annotation], layers: Sequence[Layer], people: set[str], index: Index, findings: Findings
+) -> list[Annotation]:
+    """The annotations whose author is known and whose id is free, in order."""
+    good, taken, strangers = [], dict[str, str](), set[tuple[str, str]]()
+    for item in asked:
+        where = Place(item.file, item.lines.get("id", item.line), 0, item.id)
+        if item.by not in people:
+            # One layer by one unknown person is one mistake, however many annotations it has.
+            if (item.file, item.by) not in strangers:
+                strangers.add((item.file, item.by))
+                layer = next((one for one in layers if one.file == item.file and one.by == item.by), None)
+                line = item.lines.get("by", layer.by_line if layer else item.line)
+                hint = closest(item.by, people) if people else "add a [[people]] entry to edition.toml"
+                findings.error(
+                    "LAY-008", f"nobody in edition.toml has the id {item.by}", Place(item.file, line), hint
+                )
+        elif item.id in taken:
+            findings.error(
+                "LAY-009", f"the id {item.id} is taken, by {taken[item.id]}", where, "ids are unique"
+            )
+        elif item.id in index.ids or item.id in people:
+            findings.error(
+                "LAY-009", f"the id {item.id} is taken, by the text itself", where, "choose another id"
+            )
+        else:
+            taken[item.id] = f"{item.file}:{item.line}"
+            good.append(item)
+    return good
+
+
+def _anchored(asked: list[Annotation], index: Index, findings: Findings) -> list[_Job]:
+    jobs = []
+    for order, item in enumerate(asked):
+        place = anchor(item, index, findings)
+        if place is None:
+            continue
+        text = index.readings[place.block]
+        cut = text.cuts(place.start) or text.cuts(place.end)
+        if cut is not None and item.kind != "note":
+            name = etree.QName(cut.element).localname
+            whole = text.text[cut.start : cut.end]
+            _nest(findings, item, f"the words begin or end inside a {name} (「{whole}」)", "quote all of it")
+            continue
+        if item.kind in ("note", "gloss", "unresolved") and reading.in_note(text.block):
+            _nest(
+                findings,
+                item,
+                "the words stand in a note",
+                "a note has no notes of its own; annotate its call",
+            )
+            continue
+        if cut is not None:
+            place = Anchor(place.block, place.start, cut.end, place.moved)
+        jobs.append(_Job(item, place, order))
+    return jobs
+
+
+def _without_clashes(jobs: list[_Job], index: Index, findings: Findings) -> list[_Job]:
+    """The jobs without those that change words which an earlier one changes already (LAY-011)."""
+    clashing: set[int] = set()
+    changes = sorted(
+        (job for job in jobs if job.annotation.kind in _CHANGES),
+        key=lambda job: (job.anchor.block, job.anchor.start, job.order),
+    )
+    last: _Job | None = None
+    for job in changes:
+        if last is not None and last.anchor.block == job.anchor.block and job.anchor.start < last.anchor.end:
+            later, earlier = (job, last) if job.order > last.order else (last, job)
+            by = f"{earlier.annotation.id} ({earlier.annotation.file}:{earlier.annotation.line})"
+            _nest(findings, later.annotation, f"the same words are changed by {by}", "keep one of the two")
+            clashing.add(later.order)
+            last = earlier
+        else:
+            last = job
+    return [job for job in jobs if job.order not in clashing]
+
+
+def _mark(jobs: list[_Job], index: Index) -> None:
+    """Put every edge into the tree. At one place ends come before notes, notes before beginnings."""
+    by_block: dict[int, list[tuple[tuple[int, ...], _Job, bool]]] = defaultdict(list)
+    for job in jobs:
+        edges = by_block[job.anchor.block]
+        start, end = job.anchor.start, job.anchor.end
+        if job.is_range:
+            # Of ranges that end together the inner one ends first, of those that begin together it begins
+            # last.
+            edges.append(((start, 2, -end, job.order), job, True))
+            edges.append(((end, 0, -start, -job.order), job, False))
+        else:
+            edges.append(((end, 1, 0, job.order), job, False))
+    number = 0
+    for block, edges in by_block.items():
+        words = index.readings[block]
+        for (offset, *_), job, begins in sorted(edges, key=lambda edge: edge[0], reverse=True):
+            number += 1
+            edge = markers.marker(number)
+            markers.put(edge, words.before(offset) if begins else words.after(offset))
+            if begins:
+                job.start = edge
+            else:
+                job.end = edge
+
+
+def _range(job: _Job, context: Context) -> None:
+    """Wrap a range, or say why it cannot be; a name or a gloss that cannot nest stands off."""
+    item, block = job.annotation, context.index.readings[job.anchor.block].block
+    assert job.start is not None
+    assert job.end is not None
+    obstacle = markers.range_between(job.start, job.end, block)
+    if obstacle:
+        if item.kind in ("name", "gloss"):
+            _stand_off(job, context, block)
+        else:
+            _nest(
+                context.findings,
+                item,
+                f"the words cross the edge of a {obstacle}",
+                "annotate the two parts apart",
+            )
+        return
+    RANGES[item.kind](item, job.start, job.end, context)
+
+
+def _stand_off(job: _Job, context: Context, block: etree._Element) -> None:
+    """standOff/listAnnotation/annotation, pointing by TEI's string-range (Guidelines 16.2.4)."""
+    assert job.start is not None
+    assert job.end is not None
+    item = job.annotation
+    start, end = markers.offset(job.start, block), markers.offset(job.end, block)
+    holder = context.root.find(t("standOff"))
+    if holder is None:
+        holder = etree.Element(t("standOff"))
+        header = context.root.find(t("teiHeader"))
+        if header is not None:
+            header.addnext(holder)
+        else:
+            context.root.insert(0, holder)
+    listed = holder.find(t("listAnnotation"))
+    if listed is None:
+        listed = etree.SubElement(holder, t("listAnnotation"))
+    target = f"#string-range({context.index.id_of(job.anchor.block)},{start},{end - start})"
+    id_ = item.id if item.kind == "name" else f"{item.id}.term"
+    motivation = "identifying" if item.kind == "name" else "describing"
+    entry = etree.SubElement(listed, t("annotation"), {"resp": f"#{item.by}", "motivation": motivation})
+    entry.set(XML_ID, id_)
+    entry.set("target", target)
+    said = [item.given[key] for key in ("type", "key", "ref") if item.given.get(key)]
+    if item.kind == "name" and said:
+        etree.SubElement(entry, t("note")).text = " ".join(said)
+
+
+def _note(job: _Job, context: Context) -> None:
+    assert job.end is not None
+    block = context.index.readings[job.anchor.block].block
+    markers.out_of_wholes(job.end, block)
+    note_after(job.end, job.annotation, context)
+
+
+def _nest(findings: Findings, item: Annotation, message: str, hint: str) -> None:
+    findings.error("LAY-011", message, Place(item.file, item.lines.get("on", item.line), 0, item.id), hint)

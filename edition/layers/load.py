@@ -1,0 +1,251 @@
+"""From a layer's YAML to annotations, with the line of everything that is wrong.
+
+The file is read as a tree of YAML nodes rather than as Python values: every node knows its line, and what an
+editor wrote as ``quote: 1962`` or ``quote: no`` stays the text that it is.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from edition.diagnostics import Findings, Place
+from edition.layers.model import KINDS, VALUES, Annotation, Layer, Target
+
+_TOP = ("by", "annotations")
+_ON = ("in", "quote", "prefix", "suffix", "position")
+_COMMON = ("id", "on", "kind", "by")
+# XML 1.0's NCName, which an xml:id has to be.
+_ID = re.compile(r"[^\W\d][\w.\-·]*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def load(data: bytes, file: str, findings: Findings) -> Layer:
+    """The layer in ``data``; ``file`` is its name for findings.
+
+    Everything wrong is recorded (LAY-001, -002, -003, -006 to -009, -015); an annotation that is wrong is
+    left out. Raises Unusable, after its finding, when the file as a whole cannot be read.
+    """
+    root = _compose(data, file, findings)
+    if not isinstance(root, MappingNode):
+        raise findings.fatal(
+            "LAY-003", "the file is not a layer", Place(file, _line(root)), "begin with by: and annotations:"
+        )
+    return _Loader(file, findings).layer(root)
+
+
+def _compose(data: bytes, file: str, findings: Findings) -> Node:
+    """The tree of nodes, nothing constructed from it: a tag in the file has no power."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        raise findings.fatal(
+            "LAY-002", "the file is not UTF-8 text", Place(file, line), "save it as UTF-8"
+        ) from None
+    control = _CONTROL.search(text)
+    if control is not None:
+        line = text.count("\n", 0, control.start()) + 1
+        message = f"the file holds a control character (U+{ord(control[0]):04X})"
+        raise findings.fatal(
+            "LAY-002", message, Place(file, line), "it is not a text file, or was damaged: remove it"
+        )
+    try:
+        root: Node | None = YAML(typ="safe", pure=True).compose(text)
+    except RecursionError:
+        raise findings.fatal("LAY-001", "the file nests too deep", Place(file), "a layer is flat") from None
+    except MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        where = Place(file, mark.line + 1, mark.column + 1) if mark is not None else Place(file)
+        message = " ".join(str(part) for part in (fault.problem, fault.context) if part)
+        hint = (
+            "check the indentation; quotation marks go around a text that holds a colon or begins with a sign"
+        )
+        raise findings.fatal("LAY-001", f"not readable as YAML: {message}", where, hint) from None
+    except (YAMLError, ValueError) as fault:
+        first = (str(fault).splitlines() or ["unknown"])[0]
+        raise findings.fatal("LAY-001", f"not readable as YAML: {first}", Place(file)) from None
+    if root is None:
+        raise findings.fatal(
+            "LAY-003", "the file is empty", Place(file), "remove it, or begin with by: and annotations:"
+        )
+    return root
+
+
+def _line(node: Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """A remedy for a word that is not known: the nearest one, else the list."""
+    choices = sorted(known)
+    near = difflib.get_close_matches(word, choices, 1, 0.6)
+    return f"did you mean {near[0]}?" if near else f"known: {', '.join(choices)}"
+
+
+class _Loader:
+    def __init__(self, file: str, findings: Findings) -> None:
+        self.file = file
+        self.findings = findings
+        self.ids: dict[str, int] = {}
+
+    def error(self, code: str, message: str, node: Node, hint: str = "", id: str = "") -> None:
+        self.findings.error(code, message, Place(self.file, _line(node), 0, id), hint)
+
+    def layer(self, root: MappingNode) -> Layer:
+        keys = self.keys(root, _TOP, "a layer")
+        by = self.text(keys.get("by"), "by")
+        by_line = _line(keys["by"]) if "by" in keys else 1
+        listed = keys.get("annotations")
+        if listed is None:
+            self.error(
+                "LAY-015", "the layer has no annotations", root, "add annotations: with a list below it"
+            )
+            return Layer(self.file, by, (), by_line)
+        if isinstance(listed, ScalarNode) and not listed.value:
+            return Layer(self.file, by, (), by_line)
+        if not isinstance(listed, SequenceNode):
+            self.error(
+                "LAY-003",
+                "annotations is not a list",
+                listed,
+                "begin each annotation with - on a line of its own",
+            )
+            return Layer(self.file, by, (), by_line)
+        found = [self.annotation(node, by, at) for at, node in enumerate(listed.value, 1)]
+        return Layer(self.file, by, tuple(item for item in found if item is not None), by_line)
+
+    def annotation(self, node: Node, by: str, number: int) -> Annotation | None:
+        before = len(self.findings.errors)
+        if not isinstance(node, MappingNode):
+            self.error(
+                "LAY-003",
+                f"annotation {number} has no keys",
+                node,
+                "an annotation has at least on: and kind:",
+            )
+            return None
+        kind = self.kind(node)
+        if kind is None:
+            return None
+        needed, allowed = KINDS[kind]
+        keys = self.keys(node, (*_COMMON, *needed, *allowed), f"a {kind}")
+        # Deleting words is an emendation with an empty text: written out, so that it is never an oversight.
+        for key in sorted(needed - keys.keys()):
+            self.error("LAY-015", f"a {kind} needs {key}", node, f"add {key}: to the annotation")
+        on = self.target(keys.get("on"), node, kind)
+        given = {key: self.text(keys[key], key) for key in (*needed, *allowed) if key in keys}
+        for key in given.keys() & VALUES.keys():
+            if given[key] not in VALUES[key]:
+                self.error(
+                    "LAY-007", f"{key} is not {given[key]!r}", keys[key], closest(given[key], VALUES[key])
+                )
+        id_ = self.id(keys.get("id"), number)
+        by = self.text(keys["by"], "by") if "by" in keys else by
+        if not by:
+            self.error(
+                "LAY-008", "nobody is named for this annotation", node, "name a person of edition.toml in by:"
+            )
+        if on is None or len(self.findings.errors) > before:
+            return None
+        lines = {key: _line(value) for key, value in keys.items()}
+        return Annotation(id_, on, kind, by, self.file, _line(node), given, lines)
+
+    def kind(self, node: MappingNode) -> str | None:
+        named = next((value for key, value in node.value if _plain(key) == "kind"), None)
+        if named is None:
+            self.error("LAY-015", "an annotation needs kind", node, f"one of {', '.join(KINDS)}")
+            return None
+        kind = self.text(named, "kind")
+        if kind not in KINDS:
+            self.error("LAY-007", f"there is no kind {kind!r}", named, closest(kind, KINDS))
+            return None
+        return kind
+
+    def target(self, node: Node | None, annotation: Node, kind: str) -> Target | None:
+        if node is None:
+            self.error(
+                "LAY-015", "an annotation needs on", annotation, "on: {quote: the words that are meant}"
+            )
+            return None
+        if isinstance(node, ScalarNode):
+            # The short form: only the words.
+            return Target(self.text(node, "on")) if node.value else self.no_quote(node)
+        if not isinstance(node, MappingNode):
+            self.error("LAY-003", "on has no keys", node, "on: {quote: the words that are meant}")
+            return None
+        keys = self.keys(node, _ON, "on")
+        quote = self.text(keys.get("quote"), "quote")
+        within = self.text(keys.get("in"), "in")
+        # A missing note's mark can be named by its id alone.
+        if not quote and not (kind == "supply" and within):
+            return self.no_quote(node)
+        position = -1
+        if "position" in keys:
+            written = self.text(keys["position"], "position")
+            if not re.fullmatch(r"[0-9]{1,9}", written):
+                self.error(
+                    "LAY-003", "position is not a whole number", keys["position"], "count characters from 0"
+                )
+                return None
+            position = int(written)
+        prefix, suffix = self.text(keys.get("prefix"), "prefix"), self.text(keys.get("suffix"), "suffix")
+        return Target(quote, within, prefix, suffix, position)
+
+    def no_quote(self, node: Node) -> Target | None:
+        self.error("LAY-015", "on needs quote", node, "give the words that are meant, as the text has them")
+        return None
+
+    def id(self, node: Node | None, number: int) -> str:
+        """The annotation's xml:id; without one, the file's name and the annotation's place in it."""
+        if node is None:
+            stem = re.sub(r"\W", "-", self.file.rpartition("/")[2].rpartition(".")[0])
+            return f"{stem if _ID.match(stem) else '_' + stem}-{number}"
+        id_ = self.text(node, "id")
+        if not _ID.fullmatch(id_):
+            self.error(
+                "LAY-009",
+                f"{id_!r} cannot be an id",
+                node,
+                "begin with a letter; letters, digits, - _ . follow",
+            )
+        elif id_ in self.ids:
+            self.error(
+                "LAY-009", f"the id {id_} is taken, by line {self.ids[id_]}", node, "ids are unique", id_
+            )
+        self.ids.setdefault(id_, _line(node))
+        return id_
+
+    def keys(self, node: MappingNode, known: tuple[str, ...], what: str) -> dict[str, Node]:
+        found: dict[str, Node] = {}
+        for key, value in node.value:
+            name = _plain(key)
+            if name not in known:
+                self.error("LAY-006", f"{what} has no key {name!r}", key, closest(name, known))
+            elif name in found:
+                self.error("LAY-006", f"{name} is given twice", key, "keep one of the two")
+            else:
+                found[name] = value
+        return found
+
+    def text(self, node: Node | None, key: str) -> str:
+        if node is None:
+            return ""
+        if not isinstance(node, ScalarNode):
+            self.error(
+                "LAY-003",
+                f"{key} is not a text",
+                node,
+                "put it into quotation marks if it begins with [ or {",
+            )
+            return ""
+        return str(node.value)
+
+
+def _plain(node: Node) -> str:
+    return str(node.value) if isinstance(node, ScalarNode) else ""

@@ -1,0 +1,67 @@
+"""The small Markdown of notes: paragraphs, ``**strong**``, and ``[@id]`` for another note.
+
+Everything else is text as it stands, 『』 included. A backslash before ``*``, ``[`` or itself takes away its
+meaning. Lines of one paragraph are joined without a space where Japanese meets.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.tei import t
+from edition.tei.reading import unwrapped
+
+_PARAGRAPHS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_TOKEN = re.compile(
+    r"""\\(?P<plain>[\\*\[\]])
+      | \*\*(?P<strong>(?:\\.|[^*\\]|\*(?!\*))+)\*\*
+      | \[@(?P<ref>[^\W\d][\w.\-·]*)\]""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A note's paragraphs as elements ``p``, and the ids to which they point."""
+
+    paragraphs: list[etree._Element]
+    references: list[str]
+
+
+def body(text: str) -> Body:
+    """The paragraphs of a note. A text without any words gives none."""
+    references: list[str] = []
+    paragraphs = []
+    for part in _PARAGRAPHS.split(text.strip()):
+        if part.strip():
+            paragraph = etree.Element(t("p"))
+            _inline(paragraph, unwrapped(part.strip(" \t\r\n")), references)
+            paragraphs.append(paragraph)
+    return Body(paragraphs, references)
+
+
+def _inline(parent: etree._Element, text: str, references: list[str]) -> None:
+    at = 0
+    for token in _TOKEN.finditer(text):
+        _say(parent, text[at : token.start()])
+        at = token.end()
+        if token["plain"]:
+            _say(parent, token["plain"])
+        elif token["strong"]:
+            _inline(etree.SubElement(parent, t("hi"), rend="bold"), token["strong"], references)
+        else:
+            references.append(token["ref"])
+            etree.SubElement(parent, t("ref"), target=f"#{token['ref']}")
+    _say(parent, text[at:])
+
+
+def _say(parent: etree._Element, text: str) -> None:
+    if not text:
+        return
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
