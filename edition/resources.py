@@ -1,7 +1,7 @@
 """Where the program's own data stand: stylesheets, the schema, the cache.
 
-An installed wheel carries the stylesheets as ``edition/styles``; a checkout has them as ``styles/`` beside the
-package. No other module knows the difference. Nothing here reads what belongs to an edition.
+An installed wheel carries the stylesheets as ``edition/styles``; a checkout has them as ``styles/`` beside
+the package. No other module knows the difference. Nothing here reads what belongs to an edition.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Lengths and the sizes of paper.
 
 All lengths are floats in millimetres unless a name says otherwise. Sizes of paper are (width, height) of the
-trimmed page, upright. Sources: JIS P 0138 (A and B series), the traditional book sizes 四六判, 菊判, 新書判 and
-文庫判 as the Japanese book trade lists them, ANSI/ASME Y14.1 (letter and its kin).
+trimmed page, upright. Sources: JIS P 0138 (A and B series), the traditional book sizes 四六判, 菊判, 新書判
+and 文庫判 as the Japanese book trade lists them, ANSI/ASME Y14.1 (letter and its kin).
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def points(text: str | float, unit: str = "pt") -> float:
 
 
 def page(text: str) -> tuple[float, float]:
-    """A page size: a name (``A5``, ``四六判``, ``B6 landscape``) or ``"148mm × 210mm"``, also ``"148 x 210 mm"``.
+    """A page size: a name (``A5``, ``四六判``, ``B6 landscape``), ``"148mm × 210mm"``, ``"148 x 210 mm"``.
 
     Returns (width, height) in millimetres. Raises ValueError with a sentence an editor can use.
     """
@@ -104,7 +104,7 @@ def page(text: str) -> tuple[float, float]:
     parts = re.split(r"\s*[×xX*]\s*", plain)
     if len(parts) != 2:
         raise ValueError(
-            f"{text!r} is no page size; name one of {', '.join(PAGES)}, or write width × height like 148mm × 210mm"
+            f"{text!r} is no page size; name one of {', '.join(PAGES)}, or write it like 148mm × 210mm"
         )
     # "148 x 210 mm": the unit of the height holds for both.
     last = _LENGTH.fullmatch(parts[1])
