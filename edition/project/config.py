@@ -20,14 +20,10 @@ from edition.diagnostics import Finding, Findings, Place, Severity
 from edition.print.layout import Layout, NotePlace, Writing
 from edition.project import folder as files
 from edition.project import toml_lines
+from edition.render.header import RELATORS, relator
 
 FORMATS = ("epub", "pdf", "tei", "html")
 DEFAULT_FORMATS = ("epub", "pdf")
-#: Roles of people; each has a MARC relator in the e-book.
-ROLES = (
-    "author", "translator", "editor", "annotator", "commentator", "compiler", "transcriber", "proofreader",
-    "illustrator", "designer", "publisher", "contributor",
-)  # fmt: skip
 WRITINGS: tuple[Writing, ...] = get_args(Writing)
 NOTE_PLACES: tuple[NotePlace, ...] = get_args(NotePlace)
 VARIANTS = ("pdf/x-4", "pdf/a-3u", "pdf/ua-1")
@@ -343,7 +339,7 @@ class _Reader:
         for table in self.root.tables("people"):
             person = Person(
                 table.text("id", needed=True),
-                table.one_of("role", ROLES, "contributor"),
+                self.role(table),
                 table.text("name", needed=True),
                 table.text("reading"),
             )
@@ -353,6 +349,14 @@ class _Reader:
             elif person.id and self.once(table, "id", person.id, [one.id for one in found]):
                 found.append(person)
         return tuple(found)
+
+    def role(self, table: _Table) -> str:
+        """A role in English or Japanese; CFG-017 for one that has no place in a catalogue."""
+        role = table.text("role", "contributor") or "contributor"
+        if role != "contributor" and relator(role) == "ctb":
+            message = f"{table.name('role')} {role!r} is not known; the person is catalogued as a contributor"
+            self.findings.warning("CFG-017", message, table.where("role"), _closest(role, RELATORS))
+        return role
 
     def witnesses(self) -> tuple[Witness, ...]:
         found: list[Witness] = []

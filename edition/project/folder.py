@@ -92,3 +92,16 @@ def layer_names(folder: Path) -> list[str]:
         return []
     names = (path.name for path in layers.iterdir() if path.suffix in (".yaml", ".yml"))
     return [f"{LAYERS}/{name}" for name in sorted(names) if not name.startswith(".")]
+
+
+def style(folder: Path, findings: Findings) -> str:
+    """The edition's own rules, "" when it has none; raises Unusable after CFG-007, -008 or -016."""
+    path = inside(folder, STYLE)
+    if path is not None and not path.exists():
+        return ""
+    data = read(folder, STYLE, findings)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        where = Place(STYLE, data.count(b"\n", 0, fault.start) + 1)
+        raise findings.fatal("CFG-016", f"{STYLE} is not UTF-8 text", where, "save it as UTF-8") from None

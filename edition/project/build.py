@@ -1,0 +1,148 @@
+"""The recipe: from an edition's folder to its products.
+
+load → compile → check → render → e-book, pages, TEI, one web page → report. Every step adds to one list of
+findings; an error stops before the next step, and nothing is written before everything is made.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edition import resources, tei
+from edition.diagnostics import Findings, Unusable
+from edition.print.layout import NotePlace, Writing
+from edition.project import config, dates, output
+from edition.project import folder as files
+from edition.project.compile import Compiled, compile_with
+from edition.project.config import Edition
+from edition.project.report import Output, Report, dump
+
+if TYPE_CHECKING:
+    from edition.render import Rendering
+
+#: Told the name of each step as it begins.
+Progress = Callable[[str], None]
+REPORT = "report.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line asks for in place of edition.toml; None and empty leave it to the file."""
+
+    formats: tuple[str, ...] = ()
+    writing: Writing | None = None
+    notes: Mapping[str, NotePlace] = field(default_factory=dict)
+    variant: str | None = None
+
+    def on(self, edition: Edition) -> Edition:
+        """The edition as it is wished."""
+        layout = dataclasses.replace(
+            edition.layout,
+            writing=self.writing or edition.layout.writing,
+            notes={**edition.layout.notes, **self.notes},
+        )
+        return dataclasses.replace(
+            edition,
+            layout=layout,
+            formats=self.formats or edition.formats,
+            variant=self.variant or edition.variant,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Product:
+    data: bytes
+    pages: int = 0
+
+
+def build(folder: Path, out: Path, wishes: Wishes | None = None, progress: Progress | None = None) -> Report:
+    """Build the edition in ``folder`` into ``out``/<slug>/; a failed build leaves that as it was."""
+    say = progress or (lambda _: None)
+    findings = Findings()
+    edition: Edition | None = None
+    ledger: Mapping[str, int] = {}
+    made: list[Output] = []
+    try:
+        say("reading")
+        edition = (wishes or Wishes()).on(config.load(folder, findings))
+        target = output.demand(out, edition.slug, folder, findings)
+        moment = dates.of_build(edition.date, findings)
+        style = files.style(folder, findings)
+
+        say("compiling")
+        compiled = compile_with(edition, findings)
+        ledger = compiled.ledger
+        _stop_at_errors(findings)
+
+        say("rendering")
+        from edition.render import render
+
+        rendering = render(compiled.root, findings, writing=edition.layout.writing)
+        _stop_at_errors(findings)
+
+        products: dict[str, _Product] = {}
+        for format_ in edition.formats:
+            say(format_)
+            name = f"{edition.slug}.{_SUFFIXES[format_]}"
+            products[name] = _make(format_, compiled, rendering, style, moment, findings)
+        _stop_at_errors(findings)
+
+        say("writing")
+        made = [_output(name, product) for name, product in products.items()]
+        report = Report(edition.slug, str(folder), edition.kept(findings), ledger, made)
+        contents = {name: product.data for name, product in products.items()}
+        contents[REPORT] = dump(report.as_json()).encode()
+        output.replace(target, contents, findings)
+    except Unusable:
+        made = []
+    kept = edition.kept(findings) if edition is not None else findings
+    return Report(files.slug(folder), str(folder), kept, ledger, made)
+
+
+_SUFFIXES = {"epub": "epub", "pdf": "pdf", "tei": "xml", "html": "html"}
+
+
+def _make(
+    format_: str,
+    compiled: Compiled,
+    rendering: Rendering,
+    style: str,
+    moment: datetime.datetime,
+    findings: Findings,
+) -> _Product:
+    """One product; the libraries that it needs are loaded only now."""
+    edition = compiled.edition
+    if format_ == "tei":
+        return _Product(tei.serialize(compiled.root))
+    if format_ == "html":
+        from edition.render import single_page
+
+        css = [resources.style("text.css"), resources.style("html.css"), style]
+        return _Product(single_page(rendering, "\n".join(css)))
+    if format_ == "epub":
+        from edition.epub import package
+
+        names = ["text.css", "epub.css", f"epub-{rendering.writing}.css"]
+        sheets = {name: resources.style(name) for name in names}
+        if style:
+            sheets[files.STYLE] = style
+        return _Product(package(rendering, sheets, modified=moment, findings=findings))
+    from edition.print import make
+
+    pdf = make(rendering, edition.layout, findings, user_css=style, variant=edition.variant)
+    return _Product(pdf.data, pdf.pages)
+
+
+def _stop_at_errors(findings: Findings) -> None:
+    if findings.errors:
+        raise Unusable(findings.errors[0].message)
+
+
+def _output(name: str, product: _Product) -> Output:
+    return Output(name, hashlib.sha256(product.data).hexdigest(), product.pages)

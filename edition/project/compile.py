@@ -1,0 +1,103 @@
+"""From an edition's folder to one TEI document: the base text, the header from edition.toml, the layers.
+
+The document is what everything published is made from; it is valid against the profile, or the findings say
+why not.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from edition import layers, tei
+from edition.diagnostics import Findings, Place, Unusable
+from edition.project import config, header, ledger
+from edition.project import folder as files
+from edition.project.config import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The compiled document; ``ledger`` counts source, text, notes, furniture and unaccounted characters."""
+
+    root: etree._Element
+    edition: Edition
+    ledger: Mapping[str, int]
+
+
+def compile_edition(folder: Path, findings: Findings) -> Compiled:
+    """Compile the edition in ``folder``.
+
+    All findings of all files are recorded, also beside errors; raises Unusable when there is no document to
+    go on with.
+    """
+    edition = config.load(folder, findings)
+    return compile_with(edition, findings)
+
+
+def compile_with(edition: Edition, findings: Findings) -> Compiled:
+    """Compile the edition that edition.toml described."""
+    if edition.kind == "reader":
+        message = "an edition of kind reader cannot be built by this version"
+        hint = 'build its texts one by one, or set kind = "text"'
+        raise findings.fatal("CFG-012", message, Place(files.CONFIG), hint)
+    root = base_text(edition.folder, findings)
+    before = len(findings.errors)
+    tei.validate(root, files.TEXT, findings)
+    ledger = _ledger(root, edition.folder, findings)
+    header.write(root, edition)
+    people = {person.id for person in edition.people}
+    witnesses = {witness.siglum: witness.id for witness in edition.witnesses}
+    loaded = _layers(edition.folder, findings)
+    layers.apply(root, loaded, people, findings, witnesses=witnesses)
+    header.declare_variants(root)
+    # Where the base text was wrong already, its faults would only be told twice.
+    if len(findings.errors) == before:
+        tei.validate(root, files.TEXT, findings)
+    return Compiled(root, edition, ledger)
+
+
+def base_text(folder: Path, findings: Findings) -> etree._Element:
+    """The tree of text.xml; raises Unusable after CFG-007, CFG-008, CFG-010 or a finding of the parser."""
+    path = files.inside(folder, files.TEXT)
+    if path is not None and not path.exists():
+        message = f"the edition has no {files.TEXT}"
+        hint = "make it from a source with edition ingest, or write it as TEI"
+        raise findings.fatal("CFG-010", message, Place(files.TEXT), hint)
+    return tei.parse(files.read(folder, files.TEXT, findings), files.TEXT, findings)
+
+
+def source_name(root: etree._Element) -> str:
+    """The name of the file in source/ that text.xml was ingested from, as its header says; "" for none."""
+    for element in root.iter(f"{{{tei.EDITION_NS}}}source"):
+        return str(element.get("file", ""))
+    return ""
+
+
+def _layers(folder: Path, findings: Findings) -> list[layers.Layer]:
+    """All layers that can be read; each one's faults do not hide another's."""
+    found = []
+    for name in files.layer_names(folder):
+        try:
+            found.append(layers.load(files.read(folder, name, findings), name, findings))
+        except Unusable:
+            continue
+    return found
+
+
+def _ledger(root: etree._Element, folder: Path, findings: Findings) -> Mapping[str, int]:
+    """The ledger, counted anew from text.xml and its source; from text.xml alone where that is the source."""
+    kept = source_name(root)
+    if not kept:
+        return ledger.of_text(root)
+    from edition import ingest
+
+    try:
+        source = files.read(folder, f"{files.SOURCE}/{kept}", findings, Place(files.TEXT))
+    except Unusable:
+        return ledger.of_text(root)
+    return dataclasses.asdict(ingest.audit(root, source, findings))
