@@ -35,7 +35,7 @@ def body(text: str) -> Body:
     """The paragraphs of a note. A text without any words gives none."""
     references: list[str] = []
     paragraphs = []
-    for part in _PARAGRAPHS.split(text.strip()):
+    for part in _PARAGRAPHS.split(text.strip(" \t\r\n")):
         if part.strip():
             paragraph = etree.Element(t("p"))
             _inline(paragraph, unwrapped(part.strip(" \t\r\n")), references)

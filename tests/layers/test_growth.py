@@ -1,0 +1,56 @@
+"""The work grows with the text and the annotations, not with their product."""
+
+from __future__ import annotations
+
+import time
+
+from lxml import etree
+
+from edition.diagnostics import Findings
+from edition.layers import Annotation, Layer, Target, apply
+from edition.tei import t
+
+from .conftest import document
+
+
+def made(blocks: int) -> tuple[etree._Element, Layer]:
+    """Each block of 100 characters with two annotations."""
+    body = "".join(f'<p xml:id="p{at}">{"文字の列" * 24}第{at}回だ。</p>' for at in range(blocks))
+    listed = []
+    for at in range(blocks):
+        listed.append(Annotation(f"e{at}", Target(f"{at}回", prefix="第"), "emphasis", "ed1", "x", at))
+        listed.append(
+            Annotation(f"n{at}", Target("回だ", within=f"p{at}"), "note", "ed1", "x", at, {"text": "注。"})
+        )
+    return document(body), Layer("x", "ed1", tuple(listed))
+
+
+def seconds(blocks: int) -> float:
+    root, layer = made(blocks)
+    findings = Findings()
+    start = time.process_time()
+    apply(root, [layer], ["ed1"], findings)
+    spent = time.process_time() - start
+    assert list(findings) == []
+    assert sum(1 for _ in root.iter(t("note"))) == blocks
+    return spent
+
+
+def test_four_times_the_work_takes_about_four_times_as_long() -> None:
+    small = min(seconds(250) for _ in range(3))
+    large = min(seconds(1000) for _ in range(2))
+    assert large < 10 * small
+
+
+def test_one_long_block_is_no_worse() -> None:
+    pieces = 1500
+    body = '<p xml:id="p1">' + "".join(f"第{at}回の話。" for at in range(pieces)) + "</p>"
+    listed = tuple(
+        Annotation(f"a{at}", Target(f"第{at}回"), "emphasis", "ed1", "x", at) for at in range(pieces)
+    )
+    root, findings = document(body), Findings()
+    start = time.process_time()
+    apply(root, [Layer("x", "ed1", listed)], ["ed1"], findings)
+    assert list(findings) == []
+    # Quadratic work would take minutes.
+    assert time.process_time() - start < 10
