@@ -234,7 +234,7 @@ class _Table:
             try:
                 value = units.points(value)
             except ValueError as fault:
-                self.wrong(key, f"cannot be read: {fault}")
+                self.wrong(key, *_halves(fault))
                 return default
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.wrong(key, f"is {_kind(value)}, not a number", hint)
@@ -422,7 +422,7 @@ class _Reader:
         try:
             return units.page(written)
         except ValueError as fault:
-            table.wrong("page", f"cannot be read: {fault}")
+            table.wrong("page", *_halves(fault))
             return default
 
     def line_numbers(self, table: _Table) -> int:
@@ -491,6 +491,12 @@ class _Reader:
             self.findings.error("CFG-007", message, table.where(key), hint)
         elif not path.is_file():
             self.findings.error("CFG-008", f"there is no file {name}", table.where(key), "check the name")
+
+
+def _halves(fault: ValueError) -> tuple[str, str]:
+    """What is wrong, and what to do: `units` says both in one sentence."""
+    message, _, hint = str(fault).partition("; ")
+    return f"cannot be read: {message}", hint
 
 
 _KINDS: list[tuple[type, str]] = [
