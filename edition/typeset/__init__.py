@@ -1,0 +1,38 @@
+"""Japanese lines: itemize → shape → break → adjust → place, and the door to WeasyPrint's pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from edition import jlreq
+
+__all__ = ["compose_text"]
+
+
+def compose_text(
+    text: str,
+    *,
+    writing: str,
+    measure: float,
+    profile: jlreq.Profile | None = None,
+    indent: float = 0.0,
+) -> list[list[tuple[str, float]]]:
+    """Compose plain text without a page: the lines as (character or word, inline start of its body).
+
+    ``measure``, ``indent`` and the positions returned are in em. The start is that of a character's body,
+    so a half-em bracket's own half, not its full em box.
+    """
+    from edition import jlreq as tables
+    from edition.typeset.faces import Families
+    from edition.typeset.fontuse import FontUses
+    from edition.typeset.itemize import TokenTable
+    from edition.typeset.model import RunStyle, Text
+    from edition.typeset.paragraph import Paragraph
+    from edition.typeset.spacing import spacing
+
+    vertical = writing.startswith("vertical")
+    table = TokenTable(Families().chain(("serif",), 400, False), FontUses(), set(), vertical=vertical)
+    content = [Text(text, RunStyle(table, 1.0, vertical), None)]
+    paragraph = Paragraph(content, measure, indent, spacing(profile or tables.STRICT))
+    return [paragraph.positions(number) for number in range(len(paragraph.lines))]

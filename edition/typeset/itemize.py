@@ -1,0 +1,180 @@
+"""Itemize: the text of a style run becomes tokens, the smallest things a line is made of.
+
+A token is one Japanese character (with its variation selector), one Western word or part of a word after
+which a line may break, or in a vertical line a group that stands upright together (tate-chu-yoko 縦中横).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from edition import jlreq
+from edition.typeset.fontuse import FontUse, FontUses
+
+if TYPE_CHECKING:
+    from edition.typeset.harfbuzz import Face
+
+#: Our own classes beside cl-01 … cl-30: a Western word part after which a line may break (a hyphen or a
+#: slash inside a word), and a forced line break.
+WESTERN_BREAKABLE = 31
+CLASSES = 32
+
+# Letters that form Western words: Latin, Greek, Cyrillic with their marks, digits and ASCII punctuation,
+# and typographic quotes and dashes where they touch such a letter.
+_LETTER = "\\u0021-\\u007e\\u00a1-\\u00a6\\u00a8-\\u00ac\\u00ae\\u00af\\u00b2\\u00b3\\u00b5\\u00b7-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u05ff\\u1e00-\\u1fff\\u00a0\\u202f"
+_MARKS = "\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef\\u0300-\\u036f\\u3099\\u309a"
+_WORD = f"(?:[{_LETTER}]|[“‘](?=[{_LETTER}“‘])|(?<=[{_LETTER}”’])[”’]|(?<=[{_LETTER}])[‐-–—…](?=[{_LETTER}]))+"
+_TOKEN = re.compile(f"{_WORD}|.[{_MARKS}]*", re.DOTALL)
+_PART = re.compile(r"(?<=[^\W\d_][-‐–/])(?=[^\W\d_])")
+# Digits stand upright together when there are one or two of them (typography, point 29).
+_UPRIGHT = re.compile(r"\d{1,2}|!!|!\?|\?!|\?\?")
+# In a note mark the brackets are Japanese brackets however they were typed, and three digits may stand.
+_MARK_TOKEN = re.compile(f"[()\\[\\]*]|\\d{{1,3}}|{_WORD}|.[{_MARKS}]*", re.DOTALL)
+_MARK_BRACKETS = {"(": "（", ")": "）", "[": "［", "]": "］", "*": "＊"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token as set in one font; lengths in em, ``codes`` a TJ array's hexadecimal strings.
+
+    ``kind``: "u" upright or plain glyphs, "r" rotated (a Western word lying in a vertical line), "t"
+    tate-chu-yoko, "s" a space, "b" a forced break. ``shift`` is where the glyph's own box begins relative
+    to the body (negative for an opening bracket, whose ink fills the second half of its em).
+    """
+
+    text: str
+    cls: int
+    kind: str
+    advance: float
+    shift: float
+    pen: float
+    codes: str
+    font: FontUse
+    replaced: bool = False  # the glyphs stand for another text elsewhere: the run needs ActualText
+    parts: tuple[tuple[str, float, float], ...] = ()  # tate-chu-yoko: (codes, width, horizontal origin) a glyph
+
+
+def tokens(text: str, *, vertical: bool, note_mark: bool) -> list[str | tuple[str, str]]:
+    """Cut a run's text; in vertical note marks a bracket is a pair (as typed, as set)."""
+    if note_mark and vertical:
+        return [
+            (token, _MARK_BRACKETS.get(token, token)) if token in _MARK_BRACKETS or token.isdigit() else token
+            for token in _MARK_TOKEN.findall(text)
+        ]
+    found: list[str | tuple[str, str]] = []
+    for token in _TOKEN.findall(text):
+        if len(token) > 3 and ("-" in token or "/" in token or "–" in token or "‐" in token):
+            found += _PART.split(token)
+        else:
+            found.append(token)
+    return found
+
+
+class TokenTable(dict[str | tuple[str, str], Token]):
+    """token → :class:`Token` for one chain of faces and one direction; filled as texts ask for it.
+
+    Shared by every run of the same font whatever its size, so each distinct character of a book is shaped
+    once.
+    """
+
+    def __init__(self, chain: tuple[Face, ...], uses: FontUses, missing: set[str], *, vertical: bool) -> None:
+        super().__init__()
+        self._chain = chain
+        self._uses = uses
+        self._missing = missing
+        self._vertical = vertical
+
+    def __missing__(self, token: str | tuple[str, str]) -> Token:
+        text, shown = (token, token) if isinstance(token, str) else token
+        made = self[token] = self._make(text, shown, in_mark=not isinstance(token, str))
+        return made
+
+    def _make(self, text: str, shown: str, *, in_mark: bool) -> Token:
+        cls = jlreq.class_of(shown[0])
+        font = self._font(shown)
+        if shown == "\n":
+            return Token(text, jlreq.WESTERN_WORD_SPACE, "b", 0.0, 0.0, 0.0, "", font)
+        if shown == " ":
+            # The word space is a third of an em (JLReq 3.2.6).
+            return Token(text, jlreq.WESTERN_WORD_SPACE, "s", 1 / 3, 0.0, 0.0, "", font)
+        western = re.fullmatch(_WORD, shown) is not None
+        if western and self._vertical and (in_mark or _UPRIGHT.fullmatch(shown)):
+            return self._standing(text, font)
+        if western:
+            last_breaks = len(shown) > 1 and shown[-1] in "-‐–/" and shown[-2].isalpha()
+            return self._word(text, font, WESTERN_BREAKABLE if last_breaks else jlreq.WESTERN)
+        if self._vertical and jlreq.orientation(shown[0]) == "R" and not self._has_vertical_form(shown, font):
+            return self._word(text, font, cls, rotated_advance=jlreq.body_width(cls) is not None)
+        return self._upright(text, shown, cls, font)
+
+    def _font(self, shown: str) -> FontUse:
+        for face in self._chain:
+            if face.covers(shown):
+                return self._uses.of(face)
+        if shown not in " \n\u3000\u200b":
+            self._missing.update(char for char in shown if not self._chain[0].covers(char))
+        return self._uses.of(self._chain[0])
+
+    def _has_vertical_form(self, shown: str, font: FontUse) -> bool:
+        """Dashes and leaders lie by UAX #50, but a font may draw them for the vertical line itself."""
+        upright = font.face.shape(shown, vertical=True)
+        lying = font.face.shape(shown, vertical=False)
+        return [glyph[0] for glyph in upright] != [glyph[0] for glyph in lying]
+
+    def _upright(self, text: str, shown: str, cls: int, font: FontUse) -> Token:
+        glyphs = font.face.shape(shown, vertical=self._vertical)
+        replaced = False
+        for index, (glyph, advance, x, y) in enumerate(glyphs):
+            replaced |= not font.claim(glyph, text if index == 0 else "")
+            if self._vertical:
+                font.vertical[glyph] = (-advance, x, y)
+        pen = sum(glyph[1] for glyph in glyphs) / 1000
+        width = jlreq.body_width(cls)
+        advance = float(width) if width is not None else pen
+        if width is not None and self._narrow(glyphs):
+            # A half-width form (｢ ｣ ､ ｡) already is its half-em body.
+            advance, shift = pen, 0.0
+        elif width is not None and width < 1:
+            # Opening brackets fill the second half of their em, middle dots the middle, the rest the first.
+            shift = {jlreq.OPENING_BRACKET: -0.5, jlreq.MIDDLE_DOT: -0.25}.get(cls, 0.0)
+        else:
+            shift = 0.0
+        codes = "".join(f"{glyph[0]:04x}" for glyph in glyphs)
+        return Token(text, cls, "u", advance, shift, pen, codes, font, replaced)
+
+    @staticmethod
+    def _narrow(glyphs: list[tuple[int, int, int, int]]) -> bool:
+        return len(glyphs) == 1 and glyphs[0][1] <= 500
+
+    def _word(self, text: str, font: FontUse, cls: int, rotated_advance: bool = False) -> Token:
+        glyphs = font.face.shape(text, vertical=False)
+        replaced = False
+        for glyph, letters in font.face.clusters(text):
+            replaced |= not font.claim(glyph, letters)
+        codes: list[str] = []
+        for glyph, advance, _x, _y in glyphs:
+            codes.append(f"{glyph:04x}")
+            if kern := font.widths[glyph] - advance:
+                codes.append(f">{kern}<")
+        if codes and codes[-1].startswith(">"):
+            codes.pop()
+        pen = sum(glyph[1] for glyph in glyphs) / 1000
+        natural = pen - (glyphs[-1][1] - font.widths[glyphs[-1][0]]) / 1000 if glyphs else 0.0
+        advance = 1.0 if rotated_advance else pen
+        kind = "r" if self._vertical else "u"
+        return Token(text, cls, kind, advance, 0.0, natural, "".join(codes), font, replaced)
+
+    def _standing(self, text: str, font: FontUse) -> Token:
+        """Tate-chu-yoko (JLReq 3.2.5): one em square, condensed to it where it is wider."""
+        parts: list[tuple[str, float, float]] = []
+        replaced = False
+        for (glyph, advance, _x, _y), letter in zip(font.face.shape(text, vertical=False), text, strict=False):
+            replaced |= not font.claim(glyph, letter)
+            origin = round(font.widths[glyph] / 2)
+            font.vertical.setdefault(glyph, (-1000, origin, 880))
+            parts.append((f"{glyph:04x}", advance / 1000, font.vertical[glyph][1] / 1000))
+        return Token(
+            text, jlreq.TATE_CHU_YOKO, "t", 1.0, 0.0, 1.0, "", font, replaced or len(text) > 1, tuple(parts)
+        )

@@ -1,0 +1,95 @@
+"""What the composer is given and what it gives back: inline content in, placed lines out.
+
+Nothing here knows WeasyPrint; ``source`` is whatever the caller wants back with each fragment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from edition.typeset.fontuse import FontUse
+from edition.typeset.itemize import TokenTable
+
+
+@dataclass(frozen=True, slots=True)
+class RunStyle:
+    """How a run is set. ``size`` in px; ``rise`` shifts the baseline towards the line above, in px."""
+
+    tokens: TokenTable
+    size: float
+    vertical: bool
+    rise: float = 0.0
+    emphasis: str = ""  # the emphasis mark (圏点) over each character, or ""
+    note_mark: bool = False
+    spacing: float = 0.0  # letter-spacing, px
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of text in one style."""
+
+    text: str
+    style: RunStyle
+    source: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Ruby:
+    """A base and its reading (ルビ). ``base`` and ``reading`` are runs."""
+
+    base: tuple[Text, ...]
+    reading: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Something without width that stays with the character before it: a footnote's call, a target."""
+
+    source: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A forced line break."""
+
+
+Inline = Text | Ruby | Anchor | Break
+
+
+@dataclass(slots=True)
+class Piece:
+    """Glyphs shown with one TJ operator: offsets in px from the fragment's inline start and baseline."""
+
+    font: FontUse
+    kind: str  # "u" upright or plain, "r" rotated Western word
+    size: float
+    x: float
+    dy: float
+    codes: bytes
+    scale: float = 1.0
+    span: str | None = None  # ActualText of a span that opens before this piece
+    ends_span: bool = False
+
+
+@dataclass(slots=True)
+class Fragment:
+    """The part of one run that stands on one line, with its finished glyphs."""
+
+    source: Any
+    text: str
+    x: float  # px from the line's inline start
+    width: float
+    rise: float
+    size: float
+    vertical: bool = False
+    pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Line:
+    """One composed line: its fragments in reading order, and where the next one begins (a unit's index)."""
+
+    fragments: list[Fragment]
+    width: float
+    resume: int | None
