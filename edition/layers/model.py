@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 #: What a layer may ask for, and the keys (beside ``id``, ``on``, ``kind``, ``by``) that each kind needs and
-#: may have. This table is what `load` checks against and what docs/layers.md explains.
+#: may have. This table is what `load` checks against.
 KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "note": (frozenset({"text"}), frozenset({"series"})),
     "emend": (frozenset({"text"}), frozenset({"cert"})),

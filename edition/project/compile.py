@@ -81,7 +81,7 @@ def source_name(root: etree._Element) -> str:
 def _layers(folder: Path, findings: Findings) -> list[layers.Layer]:
     """All layers that can be read; each one's faults do not hide another's."""
     found = []
-    for name in files.layer_names(folder):
+    for name in files.layer_names(folder, findings):
         try:
             found.append(layers.load(files.read(folder, name, findings), name, findings))
         except Unusable:

@@ -85,9 +85,12 @@ def read_file(path: Path, name: str, findings: Findings, place: Place, code: str
         ) from None
 
 
-def layer_names(folder: Path) -> list[str]:
-    """The layers' names in the order in which they are applied: by name."""
+def layer_names(folder: Path, findings: Findings) -> list[str]:
+    """The layers' names in the order in which they are applied: by name. CFG-007 when they lie elsewhere."""
     layers = inside(folder, LAYERS)
+    if layers is None:
+        hint = "an edition reads only what is in its own folder: copy the layers there"
+        findings.error("CFG-007", f"{LAYERS} lies outside of the edition's folder", Place(LAYERS), hint)
     if layers is None or not layers.is_dir():
         return []
     names = (path.name for path in layers.iterdir() if path.suffix in (".yaml", ".yml"))

@@ -46,11 +46,13 @@ def lines(text: str) -> dict[Path, int]:
             name = _inside(_parts(token["array"]), counts)
             table = (*name, counts[name])
             counts[name] += 1
-            found.setdefault(name, line_here)
-            found.setdefault(table, line_here)
+            for length in range(1, len(table) + 1):
+                found.setdefault(table[:length], line_here)
         elif token["table"]:
             table = _inside(_parts(token["table"]), counts)
-            found.setdefault(table, line_here)
+            # ``[a.b]`` alone makes ``a`` as well.
+            for length in range(1, len(table) + 1):
+                found.setdefault(table[:length], line_here)
         elif token["key"]:
             path = table
             for part in _parts(token["key"]):
