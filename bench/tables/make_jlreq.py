@@ -202,9 +202,8 @@ def by_rule(code: int, listed: dict[int, list[int]], ucd: Ucd) -> int:
         for number in listed.get(form_of, []):
             if number not in MEANT and number not in (WESTERN, WESTERN_WORD_SPACE):
                 return number
-        if form_of not in listed:
-            return by_rule(form_of, listed, ucd) if form_of > 0x7F else 19
-        return 19 if code != 0x3000 else 14
+        found = 19 if form_of in listed else by_rule(form_of, listed, ucd)
+        return 19 if found == WESTERN else found
     name, category = ucd.name.get(code, ""), ucd.category.get(code, "Cn")
     width, upright = ucd.width[code], ucd.orientation[code] != "R"
     if category in ("Mn", "Me", "Mc"):
