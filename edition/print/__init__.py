@@ -1,5 +1,28 @@
 """From the rendering to a print-ready PDF."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from edition.print.layout import Layout, NotePlace, Writing
 
-__all__ = ["Layout", "NotePlace", "Writing"]
+if TYPE_CHECKING:
+    from edition.diagnostics import Findings
+    from edition.print.recipe import Pdf
+    from edition.render import Rendering
+
+__all__ = ["Layout", "NotePlace", "Writing", "make"]
+
+
+def make(
+    rendering: Rendering,
+    layout: Layout,
+    findings: Findings,
+    *,
+    user_css: str = "",
+    variant: str | None = None,
+) -> Pdf:
+    """Typeset a rendering; see :func:`edition.print.recipe.make`. Only now is a typesetter loaded."""
+    from edition.print import recipe
+
+    return recipe.make(rendering, layout, findings, user_css=user_css, variant=variant)

@@ -7,6 +7,7 @@ which a line may break, or in a vertical line a group that stands upright togeth
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -100,8 +101,9 @@ class TokenTable(dict[str | tuple[str, str], Token]):
             # The word space is a third of an em (JLReq 3.2.6).
             return Token(text, jlreq.WESTERN_WORD_SPACE, "s", 1 / 3, 0.0, 0.0, "", font)
         western = re.fullmatch(_WORD, shown) is not None
-        if western and self._vertical and (in_mark or _UPRIGHT.fullmatch(shown)):
-            return self._standing(text, font)
+        if self._vertical and ((in_mark and shown.isdigit()) or (western and _UPRIGHT.fullmatch(shown))):
+            # Full-width digits of a note mark stand like the others; the text keeps them as they were typed.
+            return self._standing(text, unicodedata.normalize("NFKC", shown), font)
         if western:
             last_breaks = len(shown) > 1 and shown[-1] in "-‐–/" and shown[-2].isalpha()
             return self._word(text, font, WESTERN_BREAKABLE if last_breaks else jlreq.WESTERN)
@@ -166,15 +168,17 @@ class TokenTable(dict[str | tuple[str, str], Token]):
         kind = "r" if self._vertical else "u"
         return Token(text, cls, kind, advance, 0.0, natural, "".join(codes), font, replaced)
 
-    def _standing(self, text: str, font: FontUse) -> Token:
+    def _standing(self, text: str, shown: str, font: FontUse) -> Token:
         """Tate-chu-yoko (JLReq 3.2.5): one em square, condensed to it where it is wider."""
         parts: list[tuple[str, float, float]] = []
         replaced = False
-        for (glyph, advance, _x, _y), letter in zip(font.face.shape(text, vertical=False), text, strict=False):
+        for (glyph, advance, _x, _y), letter in zip(
+            font.face.shape(shown, vertical=False), shown, strict=False
+        ):
             replaced |= not font.claim(glyph, letter)
             origin = round(font.widths[glyph] / 2)
             font.vertical.setdefault(glyph, (-1000, origin, 880))
             parts.append((f"{glyph:04x}", advance / 1000, font.vertical[glyph][1] / 1000))
         return Token(
-            text, jlreq.TATE_CHU_YOKO, "t", 1.0, 0.0, 1.0, "", font, replaced or len(text) > 1, tuple(parts)
+            text, jlreq.TATE_CHU_YOKO, "t", 1.0, 0.0, 1.0, "", font, replaced or shown != text or len(text) > 1, tuple(parts)
         )

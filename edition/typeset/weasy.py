@@ -25,6 +25,7 @@ from xml.etree import ElementTree
 import cssselect2
 import pydyf
 import weasyprint
+import weasyprint.urls
 from weasyprint import draw as w_draw
 from weasyprint import layout as w_layout
 from weasyprint.css import computed_values as w_computed
@@ -586,6 +587,14 @@ class _Tree(weasyprint.HTML):  # type: ignore[misc]
         self.etree_element = self.wrapper_element.etree_element
 
 
+class Closed(weasyprint.urls.URLFetcher):  # type: ignore[misc]
+    """A fetcher that reads nothing: all that a rendering needs is handed to it."""
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        """Refuse. Raises PermissionError, which WeasyPrint reports as a resource it could not load."""
+        raise PermissionError(f"a rendering reads nothing by itself: {url}")
+
+
 @dataclass(slots=True)
 class Chapter:
     """A laid-out chapter: the unit of layout. ``document`` is WeasyPrint's, with the chapter's pages."""
@@ -647,4 +656,4 @@ def write_pdf(
     return joined.write_pdf(finisher=finisher, pdf_identifier=identifier, **options)  # type: ignore[no-any-return]
 
 
-__all__ = ["CONTRACT", "Band", "Break", "Chapter", "Composer", "lay_out", "write_pdf"]
+__all__ = ["CONTRACT", "Band", "Break", "Chapter", "Closed", "Composer", "lay_out", "write_pdf"]

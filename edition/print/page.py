@@ -1,0 +1,134 @@
+"""The page as CSS: type area (版面), margins, running heads (柱) and folios (ノンブル), from a Layout.
+
+JLReq 2.4: the type area is a whole number of characters by a whole number of lines; the margins are what the
+page leaves. Lengths are points unless said.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from edition.print.layout import Layout
+
+_MM = 72 / 25.4
+#: Size of notes relative to the text, and the characters that a band of foot notes holds (typography, 38, 40).
+NOTE_SIZE = 0.8
+BAND_CHARACTERS = 17
+BAND_GAP_EM = 2
+#: The part of the page that the type area takes when nothing is said, along and across the line.
+_SHARE_ALONG, _SHARE_ACROSS = 0.77, 0.76
+
+
+@dataclass(frozen=True, slots=True)
+class TypeArea:
+    """Where the text stands: ``measure`` characters by ``lines`` lines; the rest in points.
+
+    ``band`` and ``gap`` are the room kept for foot notes of a vertical page, along the line.
+    """
+
+    measure: int
+    lines: int
+    size: float
+    line: float
+    top: float
+    bottom: float
+    inner: float
+    outer: float
+    band: float = 0.0
+    gap: float = 0.0
+
+    @property
+    def note_size(self) -> float:
+        """The size of notes."""
+        return round(self.size * NOTE_SIZE * 4) / 4
+
+
+def type_area(layout: Layout, *, band: bool) -> TypeArea:
+    """The type area of a layout; ``band`` keeps a strip of it for the foot notes of a vertical page.
+
+    A measure or a number of lines that the page cannot hold is cut to what it holds.
+    """
+    width, height = layout.page[0] * _MM, layout.page[1] * _MM
+    size = layout.size
+    line = size * layout.leading
+    vertical = layout.writing == "vertical"
+    along, across = (height, width) if vertical else (width, height)
+    measure = min(layout.measure or int(along * _SHARE_ALONG / size), int(along / size))
+    lines = min(layout.lines or int(across * _SHARE_ACROSS / line), int(across / line))
+    rest_along, rest_across = along - measure * size, across - lines * line
+    if vertical:
+        top = bottom = rest_along / 2
+        inner, outer = rest_across * 0.52, rest_across * 0.48
+    else:
+        top = bottom = rest_across / 2
+        inner, outer = rest_along * 0.52, rest_along * 0.48
+    if not (band and vertical):
+        return TypeArea(measure, lines, size, line, top, bottom, inner, outer)
+    gap = BAND_GAP_EM * size
+    kept = math.ceil((BAND_CHARACTERS * size * NOTE_SIZE + gap) / size)
+    kept = min(kept, measure // 2)
+    return TypeArea(measure - kept, lines, size, line, top, bottom, inner, outer, kept * size - gap, gap)
+
+
+def page_css(layout: Layout, area: TypeArea, *, head: tuple[str, str], plain: bool) -> str:
+    """The page rules of one chapter.
+
+    ``head`` is the running head of left and right pages; ``plain`` leaves heads and folios out (title page,
+    colophon).
+    """
+    vertical = layout.writing == "vertical"
+    rules = [
+        f"@page{{size:{_mm(layout.page[0])} {_mm(layout.page[1])};"
+        f"margin-top:{_pt(area.top)};margin-bottom:{_pt(area.bottom)}}}",
+        f"@page:left{{margin-left:{_pt(area.outer)};margin-right:{_pt(area.inner)}}}",
+        f"@page:right{{margin-left:{_pt(area.inner)};margin-right:{_pt(area.outer)}}}",
+    ]
+    if not plain:
+        small = f"font-size:{_pt(area.note_size)};line-height:{_pt(area.line)};white-space:nowrap"
+        folio = f"@bottom-{{side}}{{{{content:counter(page);vertical-align:top;padding-top:{_pt(area.size)};{small}}}}}"
+        title = f"@top-{{side}}{{{{content:{{text}};vertical-align:bottom;padding-bottom:{_pt(area.size)};{small}}}}}"
+        for side, text in zip(("left", "right"), head, strict=True):
+            running = title.format(side=side, text=_string(text))
+            rules.append(f"@page:{side}{{{folio.format(side=side)}{running}}}")
+        rules.append("@page:first{@top-left{content:none}@top-right{content:none}}")
+    notes = area.note_size
+    if area.band:
+        characters = int(area.band / notes)
+        rules.append(f"@page{{@footnote{{margin:0;padding:0;border:0;width:{_pt(characters * notes)}}}}}")
+    else:
+        rules.append(
+            f"@page{{@footnote{{margin-top:{_pt(area.line / 2)};padding-top:{_pt(area.line / 2)};"
+            f"border-top:.35pt solid}}}}"
+        )
+    line, size = area.line, area.size
+    rules += [
+        f"html{{font-size:{_pt(size)};line-height:{_pt(line)}}}",
+        # Headings take whole lines (行取り, JLReq 4.1): two lines each for the largest, one for the others.
+        f"h1{{font-size:1.5em;line-height:{_pt(2 * line)};margin-block:0 {_pt(2 * line)}}}",
+        f"h2{{font-size:1.2em;line-height:{_pt(line)};margin-block:{_pt(line)} {_pt(line)}}}",
+        f"h3,h4,h5,h6{{font-size:1em;line-height:{_pt(line)};margin-block:{_pt(line)} 0}}",
+        f"blockquote,.epigraph,.verse,ul,ol,dl,table,figure{{margin-block:{_pt(line)}}}",
+        "blockquote blockquote,blockquote .verse,li ul,li ol,.epigraph .verse{margin-block:0}",
+        f".epigraph{{margin-block:0 {_pt(line)}}}",
+        f"aside.note,section.notes aside.note{{font-size:{_pt(notes)};line-height:{_pt(notes * 1.5)}}}",
+        f".note.inline{{font-size:1em;line-height:{_pt(line)}}}",
+    ]
+    # A mark stands at the side of the line in a vertical one, raised in a horizontal one; it never changes
+    # the distance between lines (typography, point 41).
+    rise = 0.32 if vertical else 0.4
+    rules.append(f"a.noteref,span.noteref{{font-size:{0.62 * size:.3f}pt;vertical-align:{rise * size:.3f}pt}}")
+    return "\n".join(rules)
+
+
+def _pt(value: float) -> str:
+    return f"{value:.4f}pt"
+
+
+def _mm(value: float) -> str:
+    return f"{value:g}mm"
+
+
+def _string(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return f'"{escaped}"'

@@ -1,0 +1,137 @@
+"""From a rendering to a PDF: the type area, each chapter laid out, the chapters joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from edition import jlreq, resources
+from edition.diagnostics import Findings, Place, Unusable
+from edition.print.layout import Layout, NotePlace
+from edition.print.page import page_css, type_area
+from edition.print.tree import page_tree
+
+if TYPE_CHECKING:
+    from edition.typeset.weasy import Composer
+    from edition.render import Document, Rendering
+
+_PLAIN = ("titlepage", "colophon")
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A finished PDF: its bytes and its number of pages."""
+
+    data: bytes
+    pages: int
+
+
+def make(
+    rendering: Rendering,
+    layout: Layout,
+    findings: Findings,
+    *,
+    user_css: str = "",
+    variant: str | None = None,
+) -> Pdf:
+    """Typeset the rendering. Raises Unusable after a PRT- or JLR- error; the same input gives the same bytes."""
+    from edition.typeset import weasy
+
+    layout = replace(layout, writing=rendering.writing)
+    places = _places(layout, findings)
+    if rendering.images:
+        findings.error(
+            "PRT-002",
+            f"pictures cannot be printed yet: {', '.join(rendering.images)}",
+            hint="build the e-book (--to epub), or take the figures out of the text",
+        )
+    if variant == "pdf/x-4":
+        findings.error(
+            "PRT-003",
+            "pdf/x-4 needs an output intent, and no ICC profile can be named yet",
+            hint="leave --variant out, or ask for pdf/a-3u or pdf/ua-1",
+        )
+    if findings.errors:
+        raise Unusable(findings.errors[0].message)
+
+    metadata = rendering.metadata
+    trees = [(document, *page_tree(document, metadata, places)) for document in rendering.documents]
+    vertical = layout.writing == "vertical"
+    area = type_area(layout, band=vertical and any("foot" in used for _, _, used in trees))
+    band = weasy.Band(area.band / 0.75, area.gap / 0.75)
+    composer = weasy.Composer(vertical=vertical, profile=_profile(layout.profile), band=band)
+    shared = [resources.style("text.css"), resources.style("print.css")]
+    chapters = []
+    pages = 0
+    for document, tree, _ in trees:
+        # Right-bound books open with page one on the left (typography, point 35).
+        first_side = "left" if (pages % 2 == 0) == vertical else "right"
+        page = page_css(layout, area, head=_heads(document, rendering), plain=document.type in _PLAIN)
+        chapter = weasy.lay_out(
+            tree,
+            [*shared, page, user_css],
+            composer,
+            page_offset=pages,
+            first_side=first_side,
+            fetcher=weasy.Closed(),
+        )
+        pages += chapter.pages
+        chapters.append(chapter)
+    _report(composer, findings)
+    if findings.errors:
+        raise Unusable(findings.errors[0].message)
+    data = weasy.write_pdf(
+        chapters,
+        composer,
+        right_to_left=vertical,
+        identifier=sha256(f"{metadata.identifier}\n{metadata.title}".encode()).hexdigest()[:32].encode(),
+        pdf_variant=variant or None,
+        pdf_tags=True,
+    )
+    return Pdf(data, pages)
+
+
+def _places(layout: Layout, findings: Findings) -> dict[str, NotePlace]:
+    """Each series' place, as far as this direction can set it."""
+    known: tuple[NotePlace, ...] = ("foot", "end", "inline")
+    if layout.writing == "vertical":
+        known = ("foot", "side", "end", "inline")
+    places: dict[str, NotePlace] = {}
+    for series, place in layout.notes.items():
+        if place not in known:
+            findings.warning(
+                "PRT-001",
+                f"{layout.writing} pages have no notes at the {place}; those of “{series}” stand at the foot",
+                Place("edition.toml"),
+                f"give [layout.notes] {series} one of: {', '.join(known)}",
+            )
+            place = "foot"
+        places[series] = place
+    return places
+
+
+def _profile(name: str) -> jlreq.Profile:
+    return {"strict": jlreq.STRICT, "loose": jlreq.LOOSE, "house": jlreq.HOUSE}[name]
+
+
+def _heads(document: Document, rendering: Rendering) -> tuple[str, str]:
+    """Running heads of left and right pages: the book's title, and the chapter's on the page after it."""
+    book, chapter = rendering.metadata.title, document.title or rendering.metadata.title
+    return (chapter, book) if rendering.writing == "vertical" else (book, chapter)
+
+
+def _report(composer: Composer, findings: Findings) -> None:
+    if composer.missing:
+        named = "、".join(f"{char} (U+{ord(char):04X})" for char in sorted(composer.missing))
+        findings.warning(
+            "JLR-001",
+            f"no font has a glyph for {named}",
+            hint="name a font that has it in style.css, or write the character as gaiji (g) with a mapping",
+        )
+    for tag, kind in sorted(composer.uncomposed.items()):
+        findings.error(
+            "JLR-002",
+            f"“{tag}” cannot stand in a composed line ({kind})",
+            hint="set it as a block of its own",
+        )

@@ -1,0 +1,112 @@
+"""The rendering's XHTML as the tree that is laid out: notes moved to their places, namespaces taken off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.etree import ElementTree
+
+from lxml import etree
+
+from edition.print.layout import NotePlace
+from edition.render import Document, Metadata
+
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def page_tree(
+    document: Document, metadata: Metadata, places: Mapping[str, NotePlace]
+) -> tuple[ElementTree.Element, set[NotePlace]]:
+    """One document of the rendering as an html element, and the places where its notes stand.
+
+    ``places`` maps a series to its place; a series that is not in it stands where the source had it, or at
+    the foot.
+    """
+    section = _plain(document.section)
+    used = _place_notes(section, places)
+    html = ElementTree.Element("html", {"lang": metadata.language})
+    head = ElementTree.SubElement(html, "head")
+    ElementTree.SubElement(head, "title").text = metadata.title
+    if metadata.creators:
+        author = "、".join(person.name for person in metadata.creators)
+        ElementTree.SubElement(head, "meta", {"name": "author", "content": author})
+    body = ElementTree.SubElement(html, "body", {"class": f"print {document.type}"})
+    body.append(section)
+    return html, used
+
+
+def _plain(element: etree._Element) -> ElementTree.Element:
+    """A copy without namespaces; WeasyPrint matches HTML by bare names."""
+    attributes: dict[str, str] = {}
+    for name, value in element.attrib.items():
+        if name == _XML_LANG:
+            attributes["lang"] = value
+        elif not name.startswith("{"):
+            attributes[name] = value
+    copy = ElementTree.Element(element.tag.removeprefix(_XHTML), attributes)
+    copy.text = element.text
+    last: ElementTree.Element | None = None
+    for child in element:
+        if isinstance(child.tag, str):
+            last = _plain(child)
+            copy.append(last)
+        elif child.tail:
+            if last is None:
+                copy.text = (copy.text or "") + child.tail
+            else:
+                last.tail = (last.tail or "") + child.tail
+            continue
+        if last is not None:
+            last.tail = child.tail
+    return copy
+
+
+def _place_notes(section: ElementTree.Element, places: Mapping[str, NotePlace]) -> set[NotePlace]:
+    """Move each note from the end of the document to its first call, unless it stands at the end."""
+    gathered: dict[str, ElementTree.Element] = {}
+    homes: dict[str, ElementTree.Element] = {}
+    used: set[NotePlace] = set()
+    for box in section.iter("section"):
+        if "notes" in box.get("class", "").split():
+            for note in list(box):
+                place = _place(note, places)
+                used.add(place)
+                if place != "end":
+                    gathered[note.get("id", "")] = note
+                    homes[note.get("id", "")] = box
+    parents = {child: parent for parent in section.iter() for child in parent}
+    for call in [a for a in section.iter("a") if "noteref" in a.get("class", "").split()]:
+        found = gathered.pop(call.get("href", "")[1:], None)
+        if found is None:
+            continue
+        homes[found.get("id", "")].remove(found)
+        found.tail, call.tail = call.tail, None
+        if _place(found, places) == "inline":
+            _inline(found)
+        parent = parents[call]
+        parent.insert(list(parent).index(call) + 1, found)
+    for parent in list(section.iter()):
+        for box in list(parent):
+            if box.tag == "section" and "notes" in box.get("class", "").split() and len(box) == 0:
+                parent.remove(box)
+    return used
+
+
+def _place(note: ElementTree.Element, places: Mapping[str, NotePlace]) -> NotePlace:
+    series = next((name for name in note.get("class", "").split() if name != "note"), "note")
+    given = places.get(series)
+    if given:
+        return given
+    source = note.get("data-place", "")
+    if source == "end":
+        return "end"
+    return "inline" if source == "inline" else "foot"
+
+
+def _inline(note: ElementTree.Element) -> None:
+    """A note in the line: its paragraphs run on, in small type."""
+    note.tag = "span"
+    note.set("class", note.get("class", "") + " inline")
+    for child in list(note):
+        if child.tag == "p":
+            child.tag = "span"
