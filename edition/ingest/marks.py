@@ -1,0 +1,91 @@
+"""The forms in which notes are marked: at the call, and at the head of the note itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from edition.ingest import numerals
+
+_N = rf"[{numerals.ARABIC}]{{1,3}}|[{numerals.KANJI}]{{1,4}}"
+_A = rf"[{numerals.ARABIC}]{{1,3}}"
+
+# Form -> pattern with one group, the number. Order is precedence: a mark in brackets is not a bare number.
+_FORMS: dict[str, str] = {
+    "word": rf"[（(〔\[［]? ?(?:原[注註]|[注註]) ?({_N}) ?[）)〕\]］]?",
+    "round": rf"[（(] ?({_N}) ?[）)]",
+    "square": rf"[［\[〔] ?({_N}) ?[］\]〕]",
+    "star": rf"[*＊※†] ?({_N})(?: ?[）)])?",
+    "superscript": rf"([{numerals.SUPERSCRIPT}]{{1,3}})",
+    "half": rf"({_A}) ?[）)]",
+    "bare": rf"({_A})",
+}
+FORMS = tuple(_FORMS)
+# Signs that stand inside numbers, dates and references: 1,000 3.5 902-903 7/12 10:30.
+_WITHIN = ".,-–/:"
+_CALLS = {form: re.compile(pattern) for form, pattern in _FORMS.items()}
+_HEADS = {
+    form: re.compile(pattern + ("[ \u3000\t]+(?=\\S)" if form == "bare" else "[ \u3000\t]*[:：．.]?[ \u3000\t]*"))
+    for form, pattern in _FORMS.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A note mark: its form, its number, and where it stands in the text that was searched."""
+
+    form: str
+    number: int
+    start: int
+    end: int
+
+
+def calls(text: str) -> Iterator[Mark]:
+    """Everything in ``text`` that could be a call, whichever form; what a bracket holds is not offered bare."""
+    taken: set[int] = set()
+    for form, pattern in _CALLS.items():
+        for match in pattern.finditer(text):
+            if match.start(1) in taken or match.start() in taken:
+                continue
+            number = numerals.read(match.group(1))
+            if not number:
+                continue
+            if form in ("bare", "half") and not _stands_alone(text, match.start(1), match.end(1)):
+                continue
+            if form == "word" and not _is_mark_word(match.group()):
+                continue
+            taken.update(range(match.start(), match.end()))
+            yield Mark(form, number, match.start(), match.end())
+
+
+def head(body: str) -> tuple[Mark, int] | None:
+    """The mark with which the line ``body`` could begin a note, and where the note's own words begin."""
+    for form, pattern in _HEADS.items():
+        match = pattern.match(body)
+        if match is None or match.end() >= len(body):
+            continue
+        number = numerals.read(match.group(1))
+        if not number:
+            continue
+        label_end = len(body[: match.end()].rstrip(" \u3000\t"))
+        return Mark(form, number, 0, label_end), match.end()
+    return None
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether figures are a whole number: not part of 1,000 or 3.5 or a longer row of figures or letters."""
+    before = text[start - 1] if start else ""
+    after = text[end] if end < len(text) else ""
+    if before.isdigit() or (before in _WITHIN and before and text[start - 2 : start - 1].isdigit()):
+        return False
+    if before.isascii() and before.isalpha() and not before.islower():
+        return False
+    if after.isdigit() or (after.isascii() and after.isalpha()):
+        return False
+    return not (after and after in _WITHIN and text[end + 1 : end + 2].isdigit())
+
+
+def _is_mark_word(printed: str) -> bool:
+    """「注1」 and （注一） are marks; 「注一」 without brackets may be two words."""
+    return printed[0] in "（(〔[［" or any(c.isdigit() and c not in numerals.KANJI for c in printed)

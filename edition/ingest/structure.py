@@ -1,0 +1,396 @@
+"""Blocks to the parts of a text: headings, epigraphs, verse, quotations, lists, paragraphs.
+
+Each rule names a convention of printing: what stands alone between gaps and is short is a heading; a line set
+far to the right below a saying names its source; lines that all end early are verse; a block set narrower
+than the text, or indented as a whole, is a quotation; marks that come again at the heads of blocks make a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from edition.diagnostics import Findings, Place
+from edition.ingest import numerals
+from edition.ingest.paragraphs import Block, Setting
+from edition.ingest.width import EM, width
+
+_FULL_STOP = "。．.！!、，,"
+_TRAILING_CALL = re.compile(rf"(?:[ \u3000]*(?:[（(\[［〔] ?[注註]?[0-9０-９]{{1,3}} ?[）)\]］〕]|[*＊※]?[0-9]{{1,3}}))+$")
+
+# Divisions as Japanese books number them, outermost first.
+_DIVISION = re.compile(
+    rf"第? ?([{numerals.ARABIC}]+|[{numerals.KANJI}千]+) ?(部|編|篇|巻|章|講|回|話|節|項)(?![一-鿿])"
+)
+_DIVISION_RANK = {"部": 1, "編": 1, "篇": 1, "巻": 1, "章": 2, "講": 2, "回": 2, "話": 2, "節": 3, "項": 4}
+_NUMBERED = re.compile(rf"(?:§ ?)?(?:[{numerals.ARABIC}]+(?:[.．・-][{numerals.ARABIC}]+)*|[IVXⅠ-Ⅻ]+)[.．、 \u3000]+\S")
+_BRACKETED = re.compile(rf"[（(][{numerals.ARABIC}{numerals.KANJI}]+[）)]")
+# What parts of a book without a number are called; they stand beside its numbered chapters.
+_NAMED = re.compile(
+    "はじめに|はしがき|まえがき|序[文言論説章]?|緒[言論]|凡例|おわりに|むすび|結び|結[語論]|終章|補[章論]|あとがき|後記|"
+    "謝辞|付[録記]|附[録記]|注|註|注釈|参考文献|引用文献|文献"
+)
+
+# Marks at the heads of items. A class is a run of marks of one kind; the number tells whether they ascend.
+_BULLETS = "○●◎◯・◆◇■□▪•◦‣▲△▼▽★☆"
+_ITEM = re.compile(
+    rf"(?P<bullet>[{_BULLETS}]|[-–*＊](?=[ \u3000]))"
+    rf"|(?P<circled>[①-⑳㉑-㉟])"
+    rf"|(?P<point>[{numerals.ARABIC}]{{1,2}})[.．](?![{numerals.ARABIC}])"
+    rf"|(?P<half>[{numerals.ARABIC}{numerals.KANJI}]{{1,2}})[)）]"
+    rf"|(?P<round>[(（][{numerals.ARABIC}{numerals.KANJI}]{{1,2}}[)）])"
+    rf"|(?P<comma>[{numerals.KANJI}]{{1,2}})、"
+    rf"|(?P<kana>[アイウエオカキクケコ])[.．)）]"
+    rf"|(?P<letter>[a-zａ-ｚA-ZＡ-Ｚ])[.．)）](?![A-Za-z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A mark at an item's head: its class and, for one that counts, its number (0 for bullets)."""
+
+    kind: str
+    number: int
+
+
+@dataclass(slots=True)
+class Part:
+    """A part of the text: ``kind`` is head, title, byline, signed, p, quote, epigraph, verse or list.
+
+    ``blocks`` are its paragraphs, lines or items; ``source`` is the line that names where a quotation is from.
+    For heads ``rank`` orders the divisions, 0 being the title of all; ``number`` is a division's number.
+    """
+
+    kind: str
+    blocks: list[Block]
+    source: Block | None = None
+    rank: float = 0.0
+    number: int = 0
+    parts: list[Part] = field(default_factory=list)
+
+
+def marker(text: str) -> Marker | None:
+    """The list mark with which ``text`` begins."""
+    match = _ITEM.match(text)
+    if match is None or match.end() >= len(text):
+        return None
+    kind = match.lastgroup or ""
+    printed = match.group(kind)
+    if kind == "bullet":
+        return Marker("bullet" + printed, 0)
+    if kind == "circled":
+        return Marker(kind, ord(printed) - ord("①") + 1 if printed <= "⑳" else ord(printed) - ord("㉑") + 21)
+    if kind == "kana":
+        return Marker(kind, "アイウエオカキクケコ".index(printed) + 1)
+    if kind == "letter":
+        base = next(first for first in "aAａＡ" if 0 <= ord(printed) - ord(first) < 26)
+        return Marker(kind + base, ord(printed) - ord(base) + 1)
+    return Marker(kind, numerals.read(printed.strip("()（）")) or 0)
+
+
+def parts(found: Sequence[Block], habits: Setting, file: str, findings: Findings) -> list[Part]:
+    """The parts of a text in order, headings among them.
+
+    Finding: ING-040 a heading that only weak evidence supports.
+    """
+    reader = _Reader(found, habits, file, findings)
+    return reader.read()
+
+
+class _Reader:
+    """One walk over the blocks; each ``_take_…`` looks for one convention at the place reached."""
+
+    def __init__(self, found: Sequence[Block], habits: Setting, file: str, findings: Findings) -> None:
+        self.blocks = found
+        self.habits = habits
+        self.file = file
+        self.findings = findings
+        self.at = 0
+        self.made: list[Part] = []
+        self.usual_gap = _usual_gap(found)
+
+    def read(self) -> list[Part]:
+        self._opening()
+        while self.at < len(self.blocks):
+            part = (
+                self._take_list()
+                or self._take_heading()
+                or self._take_set_off()
+                or self._take_verse()
+                or self._take_paragraph()
+            )
+            self.made.append(part)
+            self.at += len(part.blocks) + (part.source is not None)
+        self._closing()
+        _gather_inner_lists(self.made)
+        return self.made
+
+    # --- what surrounds a block
+
+    def _gap(self, index: int) -> bool:
+        """A gap larger than between paragraphs before block ``index`` (the text's ends are gaps)."""
+        if index <= 0 or index >= len(self.blocks):
+            return True
+        gap = self.blocks[index].gap
+        return gap is not None and gap > self.usual_gap
+
+    def _gap_or_page(self, index: int) -> bool:
+        return self._gap(index) or self.blocks[index].gap is None
+
+    def _short(self, block: Block, share: float = 0.8) -> bool:
+        return len(block.rows) == 1 and width(block.rows[0].line.body) <= share * self.habits.measure
+
+    def _set_right(self, block: Block) -> bool:
+        """A single line that begins far to the right: a signature or the name of a source."""
+        row = block.rows[0]
+        return len(block.rows) == 1 and row.indent >= 0.2 * self.habits.measure and (
+            row.extent >= 0.55 * self.habits.measure
+        )
+
+    def _centred(self, block: Block) -> bool:
+        row = block.rows[0]
+        room = self.habits.measure - width(row.line.body)
+        return row.indent >= 4 * EM and abs(row.indent - room / 2) <= 3 * EM
+
+    # --- the opening
+
+    def _opening(self) -> None:
+        """Title, subtitle and author at the head of the text."""
+        heads: list[Block] = []
+        while self.at < len(self.blocks) and len(heads) < 3:
+            block = self.blocks[self.at]
+            if not self._may_be_heading(block) or (self._set_right(block) and not self._centred(block)):
+                break
+            if heads and self._gap(self.at) and not self._centred(block):
+                break
+            if heads and _rank(block.text) is not None and _rank(heads[0].text) is None:
+                break  # the first heading below a title
+            if marker(block.text) and not _rank(block.text):
+                break
+            heads.append(block)
+            self.at += 1
+        follows = self.at < len(self.blocks)
+        if not heads or not follows or not self._opens_apart(heads):
+            self.at = 0
+            return
+        first = heads[0].text
+        if _is_named(first) or (_rank(first) is not None and len(heads) == 1 and self._has_peer(first)):
+            self.at = 0  # a first chapter, not a title
+            return
+        self.made.append(Part("title", heads, rank=0.0, number=_division_number(first)))
+        if self.at < len(self.blocks) and self._set_right(self.blocks[self.at]):
+            self.made.append(Part("byline", [self.blocks[self.at]]))
+            self.at += 1
+
+    def _opens_apart(self, heads: Sequence[Block]) -> bool:
+        """Whether what follows shows that the opening lines were headings: a gap, or an indent."""
+        following = self.blocks[self.at]
+        indented = following.rows[0].indent > heads[-1].rows[0].indent
+        return self._gap(self.at) or indented or self._centred(heads[0])
+
+    def _has_peer(self, text: str) -> bool:
+        rank = _rank(text)
+        return any(
+            self._short(block) and _rank(block.text) == rank for block in self.blocks[self.at :]
+        )
+
+    def _closing(self) -> None:
+        """A line set right at the very end: who wrote this, when."""
+        last = self.made[-1] if self.made else None
+        if last and last.kind == "p" and len(self.made) > 1 and self._set_right(last.blocks[-1]):
+            last.kind = "signed"
+
+    # --- headings
+
+    def _may_be_heading(self, block: Block) -> bool:
+        text = _TRAILING_CALL.sub("", block.text)
+        return (
+            self._short(block)
+            and bool(text)
+            and text[-1] not in _FULL_STOP
+            and not (text[0] in "「『" and text[-1] in "」』" and "。" in text)
+        )
+
+    def _take_heading(self) -> Part | None:
+        block = self.blocks[self.at]
+        if not self._may_be_heading(block) or self.at + 1 >= len(self.blocks):
+            return None
+        if self._set_right(block) and not self._centred(block):
+            return None
+        following = self.blocks[self.at + 1]
+        text = block.text
+        rank = _rank(text)
+        evidence = 0.0
+        if rank is not None:
+            evidence += 2
+        elif _is_named(text):
+            evidence += 2
+        evidence += self._gap(self.at) + 0.5 * (block.gap is None)
+        evidence += self._gap(self.at + 1)
+        if block.gap is not None and block.gap >= self.usual_gap + 2:
+            evidence += 0.5
+        row, after = block.rows[0], following.rows[0]
+        flush_over_indent = self.habits.indents and row.indent == 0 and after.indent > 0
+        evidence += 1.5 * flush_over_indent
+        evidence += 1.0 * self._centred(block)
+        # A line of verse or an item has neighbours of its own kind; a heading's neighbour is text.
+        if not self._gap(self.at + 1) and self._short(following, 0.7) and not _ends_sentence(following.text):
+            evidence -= 2
+        if self.made and self.made[-1].kind == "p" and not _ends_sentence(self.made[-1].blocks[-1].text):
+            evidence -= 1.5
+        if row.indent >= 2 * EM and not self._centred(block) and not self._gap(self.at + 1):
+            evidence -= 1
+        if evidence < 2:
+            return None
+        if evidence < 2.5 and rank is None and not _is_named(text):
+            self.findings.warning(
+                "ING-040",
+                f"「{text}」 was taken as a heading on weak evidence",
+                Place(self.file, row.line.number),
+                "compare with the printed book",
+            )
+        return Part("head", [block], rank=_head_rank(text), number=_division_number(text))
+
+    # --- lists
+
+    def _take_list(self) -> Part | None:
+        first = marker(self.blocks[self.at].text)
+        if first is None or (first.number > 1):
+            return None
+        taken = [self.blocks[self.at]]
+        expected = first.number + 1
+        index = self.at + 1
+        while index < len(self.blocks):
+            block = self.blocks[index]
+            here = marker(block.text)
+            if here is None or here.kind != first.kind or (first.number and here.number != expected):
+                break
+            taken.append(block)
+            expected += 1
+            index += 1
+        if len(taken) < 2 or (first.kind == "point" and self._numbered_headings(taken)):
+            return None
+        return Part("list", taken)
+
+    def _numbered_headings(self, taken: Sequence[Block]) -> bool:
+        """Two short numbered lines in a row may be a heading with its first subheading, but hardly more."""
+        return False
+
+    # --- quotations and epigraphs
+
+    def _take_set_off(self) -> Part | None:
+        """A quotation or epigraph: a group between gaps set narrower or indented, or with its source below."""
+        end = self._island_end(self.at)
+        group = list(self.blocks[self.at : end])
+        after_head = bool(self.made) and self.made[-1].kind in ("title", "byline", "head", "epigraph")
+        sourced = len(group) >= 2 and self._set_right(group[-1]) and not self._set_right(group[0])
+        if sourced and self._gap(end):
+            kind = "epigraph" if after_head else "quote"
+            return Part(kind, group[:-1], source=group[-1])
+        if self._looks_like_verse(group):
+            return None
+        if not (self._indented(group) or self._narrower(group, end)):
+            return None
+        kind = "epigraph" if after_head and self._gap(end) and self._indented(group) else "quote"
+        return Part(kind, group)
+
+    def _island_end(self, start: int) -> int:
+        """Index after the blocks that no gap and no change of indent parts from block ``start``."""
+        deep = self._deep(self.blocks[start])
+        end = start + 1
+        while end < len(self.blocks) and not self._gap(end):
+            if self._set_right(self.blocks[end]) and not self._set_right(self.blocks[start]):
+                return end + 1 if self._gap(end + 1) or self._deep(self.blocks[start]) else end
+            if self._deep(self.blocks[end]) != deep:
+                break
+            end += 1
+        return end
+
+    def _deep(self, block: Block) -> bool:
+        """Indented as a whole: all its lines, by two characters or more."""
+        return min(row.indent for row in block.rows) >= 2 * EM and not self._set_right(block)
+
+    def _indented(self, group: Sequence[Block]) -> bool:
+        return all(self._deep(block) for block in group) and self._gap_or_page(self.at) | (
+            sum(len(block.rows) for block in group) >= 2
+        )
+
+    def _narrower(self, group: Sequence[Block], end: int) -> bool:
+        """Between gaps, with all its lines ending before the measure and at least one of them wrapped there."""
+        if not (self._gap_or_page(self.at) and self._gap(end)) or self.at == 0:
+            return False
+        wrapped = [row for block in group for row in block.rows[:-1]]
+        if not wrapped:
+            return False
+        longest = max(width(row.line.body) for block in group for row in block.rows)
+        return longest <= self.habits.measure - EM
+
+    # --- verse
+
+    def _take_verse(self) -> Part | None:
+        end = self._island_end(self.at)
+        group = list(self.blocks[self.at : end])
+        if self._looks_like_verse(group):
+            return Part("verse", group)
+        return None
+
+    def _looks_like_verse(self, group: Sequence[Block]) -> bool:
+        if len(group) < 2 or any(marker(block.text) for block in group):
+            return False
+        if not all(self._short(block, 0.7) for block in group):
+            return False
+        stops = sum(_TRAILING_CALL.sub("", block.text)[-1:] in "。．" for block in group[:-1])
+        apart = self._gap_or_page(self.at) and self._gap(self.at + len(group))
+        indented = all(block.rows[0].indent >= EM for block in group)
+        return 2 * stops <= len(group) - 1 and (apart or (indented and self._deep(group[0])))
+
+    def _take_paragraph(self) -> Part:
+        return Part("p", [self.blocks[self.at]])
+
+
+def _usual_gap(found: Sequence[Block]) -> int:
+    """The gap that stands between ordinary paragraphs: 0, unless most paragraphs have one."""
+    gaps = [
+        later.gap
+        for earlier, later in zip(found, found[1:], strict=False)
+        if later.gap is not None and len(earlier.rows) >= 2 and len(later.rows) >= 2
+    ]
+    if len(gaps) < 3:
+        return 0
+    return sorted(gaps)[len(gaps) // 2]
+
+
+def _ends_sentence(text: str) -> bool:
+    return _TRAILING_CALL.sub("", text)[-1:] in "。．.！？!?」』）)｣…”：:"
+
+
+def _is_named(text: str) -> bool:
+    return _NAMED.fullmatch(_TRAILING_CALL.sub("", text).strip("　 ")) is not None
+
+
+def _rank(text: str) -> float | None:
+    """The rank of a numbered division, None for an unnumbered heading."""
+    if match := _DIVISION.match(text):
+        return float(_DIVISION_RANK[match.group(2)])
+    if _BRACKETED.match(text):
+        return 4.2
+    if match := _NUMBERED.match(text):
+        return 3.2 + 0.1 * len(re.findall(r"[.．・-](?=[0-9０-９])", match.group()))
+    return None
+
+
+def _head_rank(text: str) -> float:
+    rank = _rank(text)
+    if rank is not None:
+        return rank
+    return 1.9 if _is_named(text) else 2.5
+
+
+def _division_number(text: str) -> int:
+    match = _DIVISION.match(text)
+    return (numerals.read(match.group(1)) or 0) if match else 0
+
+
+def _gather_inner_lists(made: Sequence[Part]) -> None:
+    """Nothing to gather yet at this level: lists inside quotations stay paragraphs."""
