@@ -29,14 +29,19 @@ app.command("build")(build.build)
 app.command("doctor")(doctor.doctor)
 
 
-@app.callback()
-def edition(
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Say the version.")] = False,
-) -> None:
-    """What holds for every verb."""
-    if version:
+def _say_version(asked: bool) -> None:
+    if asked:
         typer.echo(f"edition {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def edition(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help="Say the version.")
+    ] = False,
+) -> None:
+    """What holds for every verb."""
 
 
 def main() -> None:

@@ -36,13 +36,14 @@ def ingest_file(source: Path, folder: Path, *, format: str | None = None, force:
         data = files.read_file(source, str(source), findings, place, "ING-090")
         _demand_folder(folder, findings)
         previous = _previous(folder, findings)
-        result = reading_in.ingest(data, str(source), findings, format=format, previous=previous)
+        # Only the name: the document tells nobody where its source stood on this machine.
+        result = reading_in.ingest(data, source.name, findings, format=format, previous=previous)
         ledger = dataclasses.asdict(result.ledger)
         tei.validate(result.root, files.TEXT, findings)
         if findings.errors:
             raise Unusable(findings.errors[0].message)
         contents = {
-            f"{files.SOURCE}/{source_name(result.root) or source.name}": data,
+            f"{files.SOURCE}/{source.name}": data,
             files.TEXT: tei.serialize(result.root),
         }
         _demand_untouched(folder, contents[files.TEXT], previous, force, findings)
@@ -51,7 +52,17 @@ def ingest_file(source: Path, folder: Path, *, format: str | None = None, force:
         made = _write(folder, contents, findings)
     except Unusable:
         made = []
-    return Report(files.slug(folder), "", findings, ledger, made)
+    return Report(files.slug(folder), "", _from_here(findings, source), ledger, made)
+
+
+def _from_here(findings: Findings, source: Path) -> Findings:
+    """The findings with the source's path instead of its name."""
+    return Findings(
+        dataclasses.replace(one, where=dataclasses.replace(one.where, file=str(source)))
+        if one.where.file == source.name
+        else one
+        for one in findings
+    )
 
 
 def _demand_folder(folder: Path, findings: Findings) -> None:
