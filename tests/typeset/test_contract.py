@@ -1,0 +1,113 @@
+"""What we use of WeasyPrint's internals is what it was when edition/typeset/weasy.py was written.
+
+A new release that changes one of these signatures fails here, by name, and not as a page that looks wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+SIGNATURES = {
+    "weasyprint.layout.page:page_height": ("box", "context", "containing_block_height"),
+    "weasyprint.layout.page:make_page": (
+        "context",
+        "root_box",
+        "page_type",
+        "resume_at",
+        "page_number",
+        "page_state",
+    ),
+    "weasyprint.layout:make_margin_boxes": ("context", "page", "state"),
+    "weasyprint.layout:initialize_page_maker": ("context", "root_box"),
+    "weasyprint.layout:LayoutContext._update_footnote_area": ("self",),
+    "weasyprint.layout.block:iter_line_boxes": (
+        "context",
+        "box",
+        "position_y",
+        "bottom_space",
+        "skip_stack",
+        "containing_block",
+        "absolute_boxes",
+        "fixed_boxes",
+        "first_letter_style",
+        "first_line_style",
+    ),
+    "weasyprint.layout.block:_linebox_layout": None,
+    "weasyprint.layout.inline:strut": ("style",),
+    "weasyprint.layout.preferred:inline_line_widths": (
+        "context",
+        "box",
+        "outer",
+        "is_line_start",
+        "minimum",
+        "skip_stack",
+        "first_line",
+    ),
+    "weasyprint.layout.preferred:trailing_whitespace_size": ("context", "box"),
+    "weasyprint.draw:draw_text": ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis"),
+    "weasyprint.draw:draw_inline_level": None,
+    "weasyprint.pdf:generate_pdf": ("document", "target", "zoom", "options"),
+    "weasyprint.pdf.stream:Stream.marked": ("self", "box", "tag"),
+    "weasyprint.document:Document.copy": ("self", "pages"),
+    "weasyprint.document:Document.write_pdf": ("self", "target", "zoom", "finisher", "options"),
+}
+
+
+_PROBE = """
+import importlib, inspect, json, sys
+found = {}
+for name in json.load(sys.stdin):
+    module, path = name.split(":")
+    item = importlib.import_module(module)
+    for part in path.split("."):
+        item = getattr(item, part, None)
+    found[name] = list(inspect.signature(inspect.unwrap(item)).parameters) if callable(item) else None
+print(json.dumps(found))
+"""
+
+
+@pytest.fixture(scope="module")
+def signatures() -> dict[str, list[str] | None]:
+    """WeasyPrint's own signatures: from a process in which nothing of ours is installed."""
+    command = [sys.executable, "-W", "ignore", "-c", _PROBE]
+    done = subprocess.run(command, input=json.dumps(list(SIGNATURES)), capture_output=True, text=True, check=True)
+    found: dict[str, list[str] | None] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(SIGNATURES))
+def test_signature(name: str, signatures: dict[str, list[str] | None]) -> None:
+    """Each callable is there, and takes what we give it (ours have the same parameters)."""
+    found = signatures[name]
+    assert found is not None
+    expected = SIGNATURES[name]
+    if expected is not None:
+        assert tuple(found) == expected
+
+
+def test_everything_used_is_listed() -> None:
+    """The list of the module and the list of this test are one."""
+    from edition.typeset import weasy
+
+    assert set(weasy.CONTRACT) == set(SIGNATURES)
+
+
+def test_other_renderings_are_untouched() -> None:
+    """A plain WeasyPrint rendering in the same process goes its own way, before and after one of ours."""
+    import weasyprint
+
+    from edition.typeset import weasy
+
+    page = "<style>@page{size:200px 100px;margin:0}</style><p>plain text"
+    first = weasyprint.HTML(string=page).write_pdf()
+    from xml.etree import ElementTree
+
+    composer = weasy.Composer(vertical=True)
+    tree = ElementTree.fromstring("<html><body><p>縦組</p></body></html>")
+    chapter = weasy.lay_out(tree, [], composer, page_offset=0, first_side="left", fetcher=weasy.Closed())
+    weasy.write_pdf([chapter], composer, right_to_left=True, identifier=b"0" * 32)
+    assert weasyprint.HTML(string=page).write_pdf() == first
