@@ -22,15 +22,26 @@ MakeEdition = Callable[..., Path]
 BAD_LAYER = "by: ed1\nannotations:\n  - {on: 活版, kind: emphasis}\n"
 DOUBTFUL = "by: ed1\nannotations:\n  - {on: {in: p2, quote: 植字}, kind: emphasis}\n"
 
-#: Three short paragraphs as they come out of a PDF: wrapped, with a page number.
-SOURCE = (
-    "活字の箱\n"
-    "\n"
-    "　活字は箱に並んでいる。箱には仕切りがあって、一つの仕切りに一つの字が\n"
-    "入る。よく使う字は手前にあり、めったに使わない字は奥にある。\n"
-    "　拾う人は原稿を左の手に持って、右の手で字を拾う。字は裏返しに彫られて\n"
-    "いるので、慣れないうちは読むことができない。\n"
-)
+#: Paragraphs of a text as they come out of a PDF.
+PARAGRAPHS = [
+    "活字は箱に並んでいる。箱には仕切りがあって、一つの仕切りに一つの字が入る。よく使う字は手前にあり、めったに使わない字は奥にある。",
+    "拾う人は原稿を左の手に持って、右の手で字を拾う。字は裏返しに彫られているので、慣れないうちは読むことができない。速い人は一日に"
+    "一万字を拾うという。",
+    "拾われた字は組む人のところへ行く。組む人は字のあいだに込め物を入れて、行の長さをそろえる。終わりに一字だけ余ったときには、前の"
+    "行を少しずつ詰めてその一字を入れる。",
+]
+
+
+def wrapped(width: int) -> str:
+    """The text in lines of so many characters, each paragraph's first one indented."""
+    lines = ["活字の箱", ""]
+    for paragraph in PARAGRAPHS:
+        text = "　" + paragraph
+        lines += [text[at : at + width] for at in range(0, len(text), width)]
+    return "\n".join(lines) + "\n"
+
+
+SOURCE = wrapped(36)
 
 
 def run(*arguments: str | Path) -> Result:
@@ -277,12 +288,11 @@ def test_ingest_of_other_wraps_keeps_ids_and_configuration(source: Path, tmp_pat
     run("ingest", source, "-o", folder)
     (folder / "edition.toml").write_text('[edition]\ntitle = "my own"\n')
     ids = set(etree.parse(folder / "text.xml").getroot().xpath("//@xml:id"))
-    wrapped = SOURCE.replace("字が\n入る", "字\nが入る")
-    source.write_text(wrapped, encoding="utf-8")
+    source.write_text(wrapped(30), encoding="utf-8")
     assert run("ingest", source, "-o", folder).exit_code == 0
     assert set(etree.parse(folder / "text.xml").getroot().xpath("//@xml:id")) == ids
     assert "my own" in (folder / "edition.toml").read_text()
-    assert (folder / "source" / "box.txt").read_text(encoding="utf-8") == wrapped
+    assert (folder / "source" / "box.txt").read_text(encoding="utf-8") == wrapped(30)
 
 
 def test_ingest_does_not_overwrite_an_editor_s_text(source: Path, tmp_path: Path) -> None:

@@ -94,7 +94,8 @@ def test_no_header_at_all() -> None:
 def test_a_structured_publication_keeps_its_parts() -> None:
     root = document(
         "<fileDesc><titleStmt><title>題</title></titleStmt><publicationStmt><publisher>元</publisher>"
-        "<date when='1900'>1900</date><idno>x1</idno><availability><p>自由</p></availability></publicationStmt>"
+        "<date when='1900'>1900</date><idno>x1</idno><availability><p>自由</p></availability>"
+        "</publicationStmt>"
         "<sourceDesc><p>y</p></sourceDesc></fileDesc>"
     )
     header.write(root, edition(identifier="urn:uuid:1"))
