@@ -7,6 +7,7 @@ like calls. Without notes, the marks of one bracketed form that count upwards ar
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -119,6 +120,10 @@ def _candidates(flows: Sequence[Flow], page_of: Callable[[int], int]) -> list[_C
     return found
 
 
+# What follows figures that count or date something, at the head of a sentence.
+_COUNTER = re.compile("[年月日時分秒人個項章節部条号頁巻回度つ％%世]")
+
+
 def _doubt(text: str, mark: marks.Mark) -> float:
     """How little a mark stands as calls do: 0 after a word and before punctuation, 5 in a date or a count."""
     if mark.start == 0:
@@ -136,7 +141,7 @@ def _doubt(text: str, mark: marks.Mark) -> float:
         return 4.0
     if after == "" or after in _CLOSING:
         doubt = 0.0
-    elif last in "。」』）":
+    elif last in "。」』）" and not _COUNTER.match(follows):
         doubt = 0.5  # the call after the full stop: the next sentence follows
     elif "\u3040" <= follows <= "\u309f":
         doubt = 1.5  # a particle

@@ -99,7 +99,6 @@ class Encoder:
                 self._write(self._element(parent, part.kind), part.blocks[0])
             case "verse":
                 verse = self._element(parent, "lg")
-                self._page_break_before(verse, part.blocks[0])
                 for block in part.blocks:
                     self._write(self._element(verse, "l"), block)
             case "list":
@@ -117,17 +116,10 @@ class Encoder:
         if part.source is not None:
             parent = etree.SubElement(parent, t("cit"))
         quote = self._element(parent, "quote")
-        if part.parts:
-            for inner in part.parts:
-                self._part(quote, inner)
-        else:
-            for block in part.blocks:
-                self._write(self._element(quote, "p"), block)
+        for inner in part.parts:
+            self._part(quote, inner)
         if part.source is not None:
             self._write(self._element(parent, "bibl"), part.source)
-
-    def _page_break_before(self, parent: etree._Element, block: Block) -> None:
-        """Kept for readers: a page that begins with this block is marked inside its first line."""
 
     def _element(self, parent: etree._Element, name: str) -> etree._Element:
         element = etree.SubElement(parent, t(name))

@@ -31,6 +31,8 @@ class Row:
     #: Empty lines before it that mean a gap; None where a page begins and no gap can be seen.
     gap: int | None
     lead: str
+    #: Empty lines around the page's beginning before it; 0 where it does not begin a page.
+    page_gap: int = 0
 
     @property
     def indent(self) -> int:
@@ -88,6 +90,7 @@ class Setting:
 def rows(pages: Sequence[Page], doubled: bool) -> list[Row]:
     """The printed lines of all pages in order. In a text of doubled lines one empty line is no gap."""
     found: list[Row] = []
+    at_foot = 0
     for number, page in enumerate(pages):
         blanks, first = 0, True
         for line in page.lines:
@@ -95,13 +98,15 @@ def rows(pages: Sequence[Page], doubled: bool) -> list[Row]:
                 blanks += 1
                 continue
             gap: int | None = max(0, blanks - 1) if doubled else blanks
+            page_gap = 0
             if first and number:
-                gap = None
+                page_gap, gap = max(0, blanks + at_foot - doubled), None
             lead = line.lead
             if first and page.stray_space:
                 lead = lead[1:]
-            found.append(Row(line, number, gap, lead.replace("\ufeff", "")))
+            found.append(Row(line, number, gap, lead.replace("\ufeff", ""), page_gap))
             blanks, first = 0, False
+        at_foot = blanks if not first else at_foot + blanks
     return found
 
 
@@ -204,7 +209,9 @@ def _ends(earlier: Row, later: Row, measure: int, habits: Setting) -> tuple[bool
     room = measure - earlier.extent
     # The next line's first word may have been too wide to fit: Latin words and figures are not broken.
     needed = width(_unbreakable(later.line.body))
-    short = room >= max(2 * EM, needed + EM)
+    # A line may fall short by more where it holds Latin letters, whose real widths we do not know.
+    least = 2 * EM if earlier.line.body[-1] in _SENTENCE_END else 5 * EM
+    short = room >= max(least, needed + EM)
     indented = later.indent > 0
     if short:
         return True, False

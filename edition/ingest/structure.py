@@ -24,6 +24,9 @@ _DIVISION = re.compile(
     rf"第? ?([{numerals.ARABIC}]+|[{numerals.KANJI}千]+) ?(部|編|篇|巻|章|講|回|話|節|項)(?![一-鿿])"
 )
 _DIVISION_RANK = {"部": 1, "編": 1, "篇": 1, "巻": 1, "章": 2, "講": 2, "回": 2, "話": 2, "節": 3, "項": 4}
+# Ranks of headings without a number: the names of unnumbered parts (set when all headings are known), others.
+_RANK_NAMED = -1.0
+_RANK_PLAIN = 2.5
 _NUMBERED = re.compile(rf"(?:§ ?)?(?:[{numerals.ARABIC}]+(?:[.．・-][{numerals.ARABIC}]+)*|[IVXⅠ-Ⅻ]+)[.．、 \u3000]+\S")
 _BRACKETED = re.compile(rf"[（(][{numerals.ARABIC}{numerals.KANJI}]+[）)]")
 # What parts of a book without a number are called; they stand beside its numbered chapters.
@@ -109,6 +112,8 @@ class _Reader:
         self.at = 0
         self.made: list[Part] = []
         self.usual_gap = _usual_gap(found)
+        turns = sorted(row.page_gap for block in found for row in block.rows if row.page_gap)
+        self.usual_page_gap = turns[len(turns) // 2] if turns else 0
 
     def read(self) -> list[Part]:
         self._opening()
@@ -123,7 +128,7 @@ class _Reader:
             self.made.append(part)
             self.at += len(part.blocks) + (part.source is not None)
         self._closing()
-        _gather_inner_lists(self.made)
+        _rank_named(self.made)
         return self.made
 
     # --- what surrounds a block
@@ -227,6 +232,8 @@ class _Reader:
         elif _is_named(text):
             evidence += 2
         evidence += self._gap(self.at) + 0.5 * (block.gap is None)
+        # More room around the turn of the page than at other pages.
+        evidence += bool(self.usual_page_gap) and block.rows[0].page_gap >= self.usual_page_gap + 2
         evidence += self._gap(self.at + 1)
         if block.gap is not None and block.gap >= self.usual_gap + 2:
             evidence += 0.5
@@ -255,27 +262,8 @@ class _Reader:
     # --- lists
 
     def _take_list(self) -> Part | None:
-        first = marker(self.blocks[self.at].text)
-        if first is None or (first.number > 1):
-            return None
-        taken = [self.blocks[self.at]]
-        expected = first.number + 1
-        index = self.at + 1
-        while index < len(self.blocks):
-            block = self.blocks[index]
-            here = marker(block.text)
-            if here is None or here.kind != first.kind or (first.number and here.number != expected):
-                break
-            taken.append(block)
-            expected += 1
-            index += 1
-        if len(taken) < 2 or (first.kind == "point" and self._numbered_headings(taken)):
-            return None
-        return Part("list", taken)
-
-    def _numbered_headings(self, taken: Sequence[Block]) -> bool:
-        """Two short numbered lines in a row may be a heading with its first subheading, but hardly more."""
-        return False
+        end = _items_end(self.blocks, self.at)
+        return Part("list", list(self.blocks[self.at : end])) if end - self.at >= 2 else None
 
     # --- quotations and epigraphs
 
@@ -287,13 +275,19 @@ class _Reader:
         sourced = len(group) >= 2 and self._set_right(group[-1]) and not self._set_right(group[0])
         if sourced and self._gap(end):
             kind = "epigraph" if after_head else "quote"
-            return Part(kind, group[:-1], source=group[-1])
+            return Part(kind, group[:-1], source=group[-1], parts=self._inner(group[:-1]))
         if self._looks_like_verse(group):
             return None
         if not (self._indented(group) or self._narrower(group, end)):
             return None
         kind = "epigraph" if after_head and self._gap(end) and self._indented(group) else "quote"
-        return Part(kind, group)
+        return Part(kind, group, parts=self._inner(group))
+
+    def _inner(self, group: Sequence[Block]) -> list[Part]:
+        """Verse or paragraphs and lists inside a quotation."""
+        if len(group) > 1 and self._looks_like_verse(group):
+            return [Part("verse", list(group))]
+        return _inner_parts(group)
 
     def _island_end(self, start: int) -> int:
         """Index after the blocks that no gap and no change of indent parts from block ``start``."""
@@ -323,8 +317,13 @@ class _Reader:
         wrapped = [row for block in group for row in block.rows[:-1]]
         if not wrapped:
             return False
-        longest = max(width(row.line.body) for block in group for row in block.rows)
-        return longest <= self.habits.measure - EM
+        widths = sorted(width(row.line.body) for row in wrapped)
+        # Kinsoku and half-width letters let single lines run over by a little.
+        return (
+            widths[len(widths) // 2] <= self.habits.measure - EM
+            and widths[-1] <= self.habits.measure
+            and widths[(9 * len(widths)) // 10] < self.habits.measure
+        )
 
     # --- verse
 
@@ -384,7 +383,7 @@ def _head_rank(text: str) -> float:
     rank = _rank(text)
     if rank is not None:
         return rank
-    return 1.9 if _is_named(text) else 2.5
+    return _RANK_NAMED if _is_named(text) else _RANK_PLAIN
 
 
 def _division_number(text: str) -> int:
@@ -392,5 +391,52 @@ def _division_number(text: str) -> int:
     return (numerals.read(match.group(1)) or 0) if match else 0
 
 
-def _gather_inner_lists(made: Sequence[Part]) -> None:
-    """Nothing to gather yet at this level: lists inside quotations stay paragraphs."""
+def _rank_named(made: Sequence[Part]) -> None:
+    """はじめに and おわりに stand beside the outermost divisions of the text."""
+    others = [part.rank for part in made if part.kind == "head" and part.rank != _RANK_NAMED]
+    for part in made:
+        if part.kind == "head" and part.rank == _RANK_NAMED:
+            part.rank = min(others, default=_RANK_PLAIN)
+
+
+# Items that a common word and a counting letter or number lead: 案Ａ―, 第一案：.
+_LABELLED = re.compile(r"(\S{0,6}?)([Ａ-ＺA-Z]|[０-９0-9]|[一二三四五六七八九])(\S{0,2}?)[－―—─:：]")
+
+
+def _inner_parts(blocks: Sequence[Block]) -> list[Part]:
+    """The parts of a quotation: paragraphs, and lists among them."""
+    made: list[Part] = []
+    at = 0
+    while at < len(blocks):
+        end = _items_end(blocks, at)
+        made.append(Part("list", list(blocks[at:end])) if end - at >= 2 else Part("p", [blocks[at]]))
+        at = max(end, at + 1)
+    return made
+
+
+def _items_end(blocks: Sequence[Block], start: int) -> int:
+    """Index after the items of a list that begins at ``start``; ``start`` itself where none does."""
+    end, before = start, None
+    while end < len(blocks):
+        here = marker(blocks[end].text) or _labelled(blocks[end].text)
+        if here is None:
+            break
+        first = before is None
+        if first and here.number > 1:
+            break
+        if before is not None and (here.kind != before.kind or (here.number and here.number != before.number + 1)):
+            break
+        before = here
+        end += 1
+    return end
+
+
+def _labelled(text: str) -> Marker | None:
+    match = _LABELLED.match(text)
+    if match is None:
+        return None
+    counter = match.group(2)
+    number = numerals.read(counter) or next(
+        (ord(counter) - ord(first) + 1 for first in "AＡ" if 0 <= ord(counter) - ord(first) < 26), 0
+    )
+    return Marker(f"label{match.group(1)}·{match.group(3)}", number) if number else None
