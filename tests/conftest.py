@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -83,6 +84,12 @@ def seeds(shared: Path) -> Path:
     if not folder.is_dir():
         pytest.skip("the seeds are not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def tei_all(shared: Path) -> etree.RelaxNG:
+    """The full schema of TEI P5; loading it takes seconds, so once a run."""
+    return etree.RelaxNG(etree.parse(shared / "schema" / "tei_all.rng"))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ findings; an error stops before the next step, and nothing is written before eve
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import hashlib
@@ -13,9 +14,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from edition import resources, tei
-from edition.diagnostics import Findings, Unusable
+from edition.diagnostics import Findings, Place, Unusable
 from edition.print.layout import NotePlace, Writing
 from edition.project import config, dates, output
 from edition.project import folder as files
@@ -132,11 +134,23 @@ def _make(
         sheets = {name: resources.style(name) for name in names}
         if style:
             sheets[files.STYLE] = style
-        return _Product(package(rendering, sheets, modified=moment, findings=findings))
+        pictures = _pictures(edition.folder, rendering.images, findings)
+        return _Product(package(rendering, sheets, modified=moment, findings=findings, images=pictures))
     from edition.print import make
 
     pdf = make(rendering, edition.layout, findings, user_css=style, variant=edition.variant)
     return _Product(pdf.data, pdf.pages)
+
+
+def _pictures(folder: Path, names: list[str], findings: Findings) -> dict[str, bytes]:
+    """The pictures that the text names, as far as the edition has them; CFG-007 for one outside of it."""
+    found = {}
+    for name in names:
+        path = files.inside(folder, unquote(name))
+        if path is None or path.is_file():
+            with contextlib.suppress(Unusable):
+                found[name] = files.read(folder, unquote(name), findings, Place(files.TEXT))
+    return found
 
 
 def _stop_at_errors(findings: Findings) -> None:
