@@ -1,0 +1,82 @@
+"""Accessibility metadata (EPUB Accessibility 1.1, 2), computed from what is in the book.
+
+Nothing is claimed here that was not looked for: ``dcterms:conformsTo`` is left out, since conformance is
+for a person to certify.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.render import Rendering
+from edition.render.xhtml import h
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The values of the schema.org properties, each in the order in which it is written."""
+
+    modes: tuple[str, ...]
+    sufficient: tuple[str, ...]
+    features: tuple[str, ...]
+    hazards: tuple[str, ...]
+    summary: str
+
+    def properties(self) -> list[tuple[str, str]]:
+        """(property, value) pairs for the package document."""
+        return [
+            *(("schema:accessMode", value) for value in self.modes),
+            *(("schema:accessModeSufficient", value) for value in self.sufficient),
+            *(("schema:accessibilityFeature", value) for value in self.features),
+            *(("schema:accessibilityHazard", value) for value in self.hazards),
+            ("schema:accessibilitySummary", self.summary),
+        ]
+
+
+def access(rendering: Rendering) -> Access:
+    """What a reader who sees, hears or touches finds in this book.
+
+    The values are those of the Schema.org Accessibility Properties for Discoverability Vocabulary.
+    """
+    sections = [document.section for document in rendering.documents]
+    pictures = _all(sections, "img")
+    described = all(picture.get("alt") for picture in pictures)
+    # readingOrder: the spine and every document are in the order of the text.
+    features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "ARIA"]
+    if rendering.pages:
+        features += ["pageBreakMarkers", "pageNavigation"]
+    if _all(sections, "ruby"):
+        features.append("rubyAnnotations")
+    if pictures and described:
+        features.append("alternativeText")
+    features.append("unlocked")
+    return Access(
+        modes=("textual", "visual") if pictures else ("textual",),
+        # A picture without a description is not in the text.
+        sufficient=("textual",) if described else ("textual,visual",),
+        features=tuple(features),
+        hazards=("none",),
+        summary=_summary(rendering, sections, len(pictures), described),
+    )
+
+
+def _summary(rendering: Rendering, sections: Sequence[etree._Element], pictures: int, described: bool) -> str:
+    sentences = ["リフロー型の電子書籍です。目次から各章と各節に移動できます。"]
+    if any(section.get("class") == "notes" for root in sections for section in root.iter(h("section"))):
+        sentences.append("注は章の終わりにあり、本文の注番号と互いにリンクしています。")
+    if rendering.pages:
+        sentences.append("底本の頁を示す頁一覧があります。")
+    if _all(sections, "ruby"):
+        sentences.append("一部の語にルビがあります。")
+    if pictures:
+        sentences.append(
+            "図版には代替テキストがあります。" if described else "代替テキストのない図版があります。"
+        )
+    return "".join(sentences)
+
+
+def _all(sections: Sequence[etree._Element], name: str) -> list[etree._Element]:
+    return [element for section in sections for element in section.iter(h(name))]

@@ -1,0 +1,24 @@
+"""Names of the package: files, folders, media types."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: Where everything of the book stands in the container.
+FOLDER: Final = "EPUB"
+NAVIGATION: Final = "nav.xhtml"
+STYLES: Final = "style"
+IMAGES: Final = "images"
+
+XHTML: Final = "application/xhtml+xml"
+CSS: Final = "text/css"
+
+#: Core media types of pictures by the ending of the name (EPUB 3.3, 3.2).
+PICTURES: Final[dict[str, str]] = {
+    "gif": "image/gif",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+}

@@ -1,0 +1,75 @@
+"""The navigation document (EPUB 3.3, 7): contents, landmarks, and the source's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from lxml import etree
+
+from edition.epub.links import resolved
+from edition.epub.names import NAVIGATION
+from edition.epub.page import page
+from edition.render import Landmark, Rendering, TocEntry
+from edition.render.xhtml import make
+
+CONTENTS_TITLE: Final = "目次"
+LANDMARKS_TITLE: Final = "案内"
+PAGES_TITLE: Final = "底本の頁"
+
+
+def navigation(rendering: Rendering, where: Mapping[str, str], stylesheets: Iterable[str]) -> bytes:
+    """``nav.xhtml``. It stands in the spine as the book's contents; landmarks and pages are for the reader's
+    own lists and hidden on the page. There is a page list only where the source has numbered pages."""
+    holder = make("section", class_="contents", id="contents")
+    toc = make("nav", id="toc", epub_type="toc", role="doc-toc")
+    toc.append(make("h1", [CONTENTS_TITLE], class_="head"))
+    toc.append(_tree(rendering.toc, where))
+    holder.append(toc)
+    holder.append(_landmarks(rendering, where))
+    if rendering.pages:
+        pages = make("nav", id="page-list", epub_type="page-list", role="doc-pagelist", hidden="hidden")
+        pages.append(make("h2", [PAGES_TITLE]))
+        pages.append(_flat(((target.label, target.href) for target in rendering.pages), where))
+        holder.append(pages)
+    return page(
+        CONTENTS_TITLE,
+        [holder],
+        language=rendering.metadata.language,
+        writing=rendering.writing,
+        stylesheets=stylesheets,
+        matter="frontmatter",
+    )
+
+
+def _tree(entries: list[TocEntry], where: Mapping[str, str]) -> etree._Element:
+    box = make("ol")
+    for entry in entries:
+        item = make("li", [_link(entry.title, entry.href, where)])
+        if entry.children:
+            item.append(_tree(entry.children, where))
+        box.append(item)
+    return box
+
+
+def _flat(targets: Iterable[tuple[str, str]], where: Mapping[str, str]) -> etree._Element:
+    return make("ol", [make("li", [_link(label, href, where)]) for label, href in targets])
+
+
+def _link(title: str, href: str, where: Mapping[str, str]) -> etree._Element:
+    return make("a", [title], href=resolved(href, NAVIGATION, where))
+
+
+def _landmarks(rendering: Rendering, where: Mapping[str, str]) -> etree._Element:
+    nav = make("nav", id="landmarks", epub_type="landmarks", hidden="hidden")
+    nav.append(make("h2", [LANDMARKS_TITLE]))
+    box = make("ol")
+    marks = list(rendering.landmarks)
+    # The contents stand after the title page, before the text.
+    at = next((index for index, mark in enumerate(marks) if mark.type != "titlepage"), len(marks))
+    marks.insert(at, Landmark("toc", CONTENTS_TITLE, "#toc"))
+    for mark in marks:
+        link = make("a", [mark.title], href=resolved(mark.href, NAVIGATION, where), epub_type=mark.type)
+        box.append(make("li", [link]))
+    nav.append(box)
+    return nav

@@ -1,0 +1,179 @@
+"""The package: everything of the book in its order, as one EPUB 3.3 file.
+
+contents → navigation → metadata → container. The library that writes the container is loaded only here.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import uuid
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from edition.diagnostics import Findings, Place
+from edition.epub import links, ruby, tate_chu_yoko
+from edition.epub.accessibility import access
+from edition.epub.names import CSS, NAVIGATION, PICTURES, STYLES, XHTML
+from edition.epub.navigation import navigation
+from edition.epub.page import page
+from edition.render import Contributor, Document, Metadata, Rendering
+
+if TYPE_CHECKING:
+    from edition.epub.writer import Book
+
+#: Division of the book by kind of document (EPUB structural semantics vocabulary 1.1).
+_MATTER: Final = {
+    "titlepage": "frontmatter",
+    "front": "frontmatter",
+    "part": "bodymatter",
+    "chapter": "bodymatter",
+    "back": "backmatter",
+    "emendations": "backmatter",
+    "variants": "backmatter",
+    "colophon": "backmatter",
+}
+
+#: For books without an identifier: one that is the same each time the same book is built.
+_NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:edition:identifier")
+
+
+def package(
+    rendering: Rendering,
+    stylesheets: Mapping[str, str],
+    *,
+    modified: datetime.datetime,
+    findings: Findings,
+    images: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """The bytes of the EPUB: the same for the same arguments.
+
+    ``stylesheets`` are texts by file name, in the order of the cascade. ``modified`` is the book's
+    ``dcterms:modified``, taken as UTC when it has no zone. ``images`` are pictures by the path that the TEI
+    gives; one that is missing, or of a kind that EPUB does not know, is an error (EPB-001, EPB-002) and is
+    left out.
+    """
+    from edition.epub.writer import Book, write
+
+    pictures = _pictures(rendering, images or {}, findings)
+    where = {**links.places(rendering.documents), "toc": NAVIGATION}
+    sheets = [f"{STYLES}/{name}" for name in stylesheets]
+    book = Book(
+        language=rendering.metadata.language,
+        direction="rtl" if rendering.writing == "vertical" else "ltr",
+        modified=_utc(modified),
+    )
+    _describe(book, rendering)
+    for name, text in stylesheets.items():
+        book.add(f"style-{name.partition('.')[0]}", f"{STYLES}/{name}", CSS, text.encode("utf-8"))
+    book.add("nav", NAVIGATION, XHTML, navigation(rendering, where, sheets), properties="nav")
+    for document in rendering.documents:
+        data = _content(rendering, document, where, sheets, set(pictures))
+        book.add(document.name, document.href(), XHTML, data)
+        book.follow(document.name)
+        if document.type == "titlepage":
+            book.follow("nav")
+    for number, (url, data) in enumerate(pictures.items(), 1):
+        media_type = PICTURES[url.rpartition(".")[2].lower()]
+        book.add(f"image-{number}", links.image_path(url), media_type, data)
+    return write(book)
+
+
+def _content(
+    rendering: Rendering,
+    document: Document,
+    where: Mapping[str, str],
+    sheets: list[str],
+    pictures: set[str],
+) -> bytes:
+    """One document as a file: links made right, ruby with brackets, short numbers standing."""
+    section = copy.deepcopy(document.section)
+    for picture in list(section.iter("{*}img")):
+        holder = picture.getparent()
+        if picture.get("src", "") not in pictures and holder is not None:
+            holder.remove(picture)
+    links.relink(section, document.href(), where)
+    ruby.add_brackets(section)
+    if rendering.writing == "vertical":
+        tate_chu_yoko.stand(section)
+    return page(
+        document.title,
+        [section],
+        language=rendering.metadata.language,
+        writing=rendering.writing,
+        stylesheets=sheets,
+        matter=_MATTER[document.type],
+    )
+
+
+def _pictures(rendering: Rendering, images: Mapping[str, bytes], findings: Findings) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for url in rendering.images:
+        if url not in images:
+            findings.error(
+                "EPB-001",
+                f"the picture {url} is not there",
+                Place("text.xml"),
+                "put it into the edition's folder, or correct the url of its graphic",
+            )
+        elif url.rpartition(".")[2].lower() not in PICTURES:
+            findings.error(
+                "EPB-002",
+                f"the picture {url} is of a kind that e-books cannot show",
+                Place("text.xml"),
+                f"save it as one of {', '.join(sorted(set(PICTURES)))}",
+            )
+        else:
+            found[url] = images[url]
+    return found
+
+
+def _utc(moment: datetime.datetime) -> datetime.datetime:
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=datetime.UTC)
+    return moment.astimezone(datetime.UTC)
+
+
+def identifier(metadata: Metadata) -> str:
+    """The book's identifier: its own, else a UUID made from its title and authors."""
+    if metadata.identifier:
+        return metadata.identifier
+    names = "\n".join([metadata.title, *(person.name for person in metadata.creators)])
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, names)}"
+
+
+def _describe(book: Book, rendering: Rendering) -> None:
+    """The metadata of the package document (EPUB 3.3, 5.5)."""
+    about = rendering.metadata
+    book.identify(identifier(about))
+    book.say("title", about.title, id="title")
+    book.refine("title", "title-type", "main")
+    if about.title_reading:
+        book.refine("title", "file-as", about.title_reading)
+    if about.subtitle:
+        book.say("title", about.subtitle, id="subtitle")
+        book.refine("subtitle", "title-type", "subtitle")
+    book.say("language", about.language)
+    for name, people in (("creator", about.creators), ("contributor", about.contributors)):
+        for number, person in enumerate(people, 1):
+            _person(book, name, number, person)
+    for name, value in (("publisher", about.publisher), ("rights", about.rights), ("source", about.source)):
+        if value:
+            book.say(name, value)
+    if about.date:
+        book.say("date", about.date)
+    for property_, value in access(rendering).properties():
+        book.meta(property_, value)
+    if rendering.pages:
+        # EPUB Accessibility 1.1, 3.3.2: whose pages they are.
+        book.meta("pageBreakSource", about.source or about.title)
+    mode = "vertical-rl" if rendering.writing == "vertical" else "horizontal-lr"
+    book.named("primary-writing-mode", mode)
+
+
+def _person(book: Book, name: str, number: int, person: Contributor) -> None:
+    key = f"{name}-{number}"
+    book.say(name, person.name, id=key)
+    book.refine(key, "role", person.relator, scheme="marc:relators")
+    if person.reading:
+        book.refine(key, "file-as", person.reading)

@@ -1,0 +1,102 @@
+"""TEI 3.4.2 and 5, what Japanese needs: ruby, characters outside Unicode (外字), warichu and kunten."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+
+from edition.render.core import segment
+from edition.render.walk import Handler, Walk, language
+from edition.render.wording import words
+from edition.render.xhtml import Content, is_blank, make, phrasing
+from edition.tei.names import local
+
+
+def ruby(walk: Walk, element: etree._Element) -> Content:
+    """``ruby``: each ``rb`` with the ``rt`` that follows it is a pair; a base without reading stays a base.
+
+    The second of two readings of one base (両側ルビ) has a class, since HTML knows only one side.
+    """
+    box = make("ruby", id=walk.id(element))
+    run: Content = []
+    for child in element:
+        if local(child.tag) == "rb":
+            run.extend(phrasing(walk.content(child)))
+        elif local(child.tag) == "rt":
+            reading = make("rt", phrasing(walk.content(child)), class_=_side(child))
+            run.append(language(child, reading))
+        else:
+            run.extend(walk.one(child))
+    if element.text and element.text.strip():
+        run.insert(0, element.text)
+    if not any(not isinstance(piece, str) and str(piece.tag).endswith("}rt") for piece in run):
+        return run
+    for piece in run:
+        if isinstance(piece, str) and is_blank([piece]):
+            continue
+        if isinstance(piece, str):
+            if len(box):
+                box[-1].tail = (box[-1].tail or "") + piece
+            else:
+                box.text = (box.text or "") + piece
+        else:
+            box.append(piece)
+    return [language(element, box)]
+
+
+def _side(reading: etree._Element) -> str:
+    """The class of a reading that stands on the other side (@place="left" or "below")."""
+    return "other-side" if reading.get("place") in ("left", "below") else ""
+
+
+def typed_segment(walk: Walk, element: etree._Element) -> Content:
+    """``seg`` by type: kunten stand low or high by their character; warichu is a class; others are plain."""
+    kind = element.get("type", "")
+    if kind in ("kaeriten", "okurigana"):
+        tag = "sub" if kind == "kaeriten" else "sup"
+        return [language(element, make(tag, walk.content(element), class_=kind, id=walk.id(element)))]
+    return segment(walk, element)
+
+
+def glyph(walk: Walk, element: etree._Element) -> Content:
+    """``g``: its own text, else the mapping that charDecl gives, else a geta mark with the name."""
+    content = walk.content(element)
+    name = element.get("ref", "").lstrip("#")
+    if is_blank(content):
+        content = [_mapping(walk, name) or "〓"]
+    described = _property(walk, name)
+    return [make("span", content, class_="gaiji", id=walk.id(element), title=described)]
+
+
+def _mapping(walk: Walk, name: str) -> str:
+    declared = walk.by_id.get(name)
+    if declared is None:
+        return ""
+    best = ""
+    for mapping in declared.iter("{*}mapping"):
+        text = words(mapping)
+        if mapping.get("type") in ("Unicode", "standard"):
+            return text
+        best = best or text
+    return best
+
+
+def _property(walk: Walk, name: str) -> str:
+    declared = walk.by_id.get(name)
+    if declared is None:
+        return ""
+    for path in ("{*}desc", "{*}charName", "{*}glyphName"):
+        found = declared.find(path)
+        if found is not None:
+            return words(found)
+    return ""
+
+
+HANDLERS: Final[dict[str, Handler]] = {
+    "ruby": ruby,
+    "rb": lambda walk, element: walk.content(element),
+    "rt": lambda walk, element: [make("rt", phrasing(walk.content(element)))],
+    "seg": typed_segment,
+    "g": glyph,
+}

@@ -1,0 +1,127 @@
+"""TEI to XHTML, the whole way: header, divisions, the walk through each, lists, contents."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+
+from lxml import etree
+
+from edition.diagnostics import Findings, Place
+from edition.render import contents, lists, matter, notes
+from edition.render.division import Piece, divide
+from edition.render.header import metadata, people_by_id
+from edition.render.ids import Ids
+from edition.render.model import Document, Metadata, Rendering, Writing
+from edition.render.structure import division_section
+from edition.render.table import HANDLERS
+from edition.render.walk import Walk
+from edition.render.whitespace import tidy
+from edition.render.wording import heading
+from edition.render.xhtml import Content, blocks, make, name_of
+from edition.tei.names import XML_ID, local
+
+#: What stands for a title that neither the header nor a heading gives.
+UNTITLED = "無題"
+
+
+def render(root: etree._Element, findings: Findings, *, writing: Writing) -> Rendering:
+    """Render a complete TEI document. The tree that is given is left as it is; the same tree gives the same.
+
+    Every finding here is a warning: what cannot be rendered as it is meant is rendered as its words.
+    """
+    walk = _begin(root, findings, writing)
+    about = _titled(metadata(walk.root), walk)
+    documents = [matter.titlepage(about, walk.ids)]
+    outer = [0]
+    waiting: Content = []
+    counts: dict[str, int] = {}
+    for piece in divide(walk.root):
+        section = _section(walk, piece, waiting, counts, about)
+        if section is None:
+            continue
+        waiting = []
+        documents.append(section)
+        outer.append(piece.outer)
+    if waiting:
+        documents[-1].section.extend(blocks(waiting))
+    if walk.emendations:
+        documents.append(lists.emendations(walk.emendations, walk.ids))
+    if walk.variants:
+        documents.append(lists.variants(walk.variants, walk.ids))
+    documents.append(matter.colophon(about, walk.ids, writing))
+    outer += [0] * (len(documents) - len(outer))
+    return Rendering(
+        metadata=about,
+        writing=writing,
+        documents=documents,
+        toc=contents.toc(documents, outer),
+        pages=walk.pages,
+        landmarks=contents.landmarks(documents),
+        images=walk.images,
+    )
+
+
+def _begin(root: etree._Element, findings: Findings, writing: Writing) -> Walk:
+    root = copy.deepcopy(root)
+    by_id = {element.get(XML_ID, ""): element for element in root.iter("{*}*") if element.get(XML_ID)}
+    return Walk(
+        root=root,
+        findings=findings,
+        writing=writing,
+        handlers=HANDLERS,
+        ids=Ids(by_id),
+        by_id=by_id,
+        people=people_by_id(root),
+        marks=notes.marks(root),
+    )
+
+
+def _titled(about: Metadata, walk: Walk) -> Metadata:
+    if about.title:
+        return about
+    first = walk.root.find("{*}text//{*}head")
+    walk.findings.warning(
+        "TEI-104",
+        "the header has no title; the first heading stands in its place",
+        Place("text.xml"),
+        "give title in [edition] of edition.toml",
+    )
+    return replace(about, title=heading(first) or UNTITLED)
+
+
+def _section(
+    walk: Walk, piece: Piece, waiting: Content, counts: dict[str, int], about: Metadata
+) -> Document | None:
+    """One document, or None for places of the source's pages alone: they wait for the next one."""
+    walk.depth = piece.outer
+    walk.apart = piece.apart
+    if piece.element is None:
+        content = [made for element in piece.loose for made in walk.one(element)]
+        inner = blocks(content)
+        if all(name_of(block) == "div" and not len(block) and not block.text for block in inner):
+            waiting.extend(content)
+            return None
+    name = _name(piece, counts)
+    if piece.element is not None:
+        walk.document = heading(piece.element.find("{*}head")) or about.title
+        if local(piece.element.tag) == "div":
+            section = division_section(walk, piece.element, name)
+        else:
+            section = make("section", class_="chapter", id=walk.id(piece.element, name))
+            walk.depth += 1 if piece.element.find("{*}head") is not None else 0
+            section.extend(blocks(walk.content(piece.element)))
+    else:
+        section = make("section", class_="loose", id=walk.ids.new(name))
+        section.extend(inner)
+    for place, block in enumerate(blocks(waiting)):
+        section.insert(place, block)
+    waiting.clear()
+    notes.gather(walk, section)
+    tidy(section)
+    return Document(name, piece.type, contents.title(section) or about.title, section)
+
+
+def _name(piece: Piece, counts: dict[str, int]) -> str:
+    counts[piece.type] = counts.get(piece.type, 0) + 1
+    return f"{piece.type}-{counts[piece.type]}"
