@@ -1,7 +1,7 @@
-"""The page as CSS: type area (版面), margins, running heads (柱) and folios (ノンブル), from a Layout.
+"""The page as CSS: type area (版面), margins, running heads (柱), folios (ノンブル).
 
-JLReq 2.4: the type area is a whole number of characters by a whole number of lines; the margins are what the
-page leaves. Lengths are points unless said.
+All from a Layout. JLReq 2.4: the type area is a whole number of characters by a whole number of lines;
+the margins are what the page leaves. Lengths are points unless said.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from edition.print.layout import Layout
 
 _MM = 72 / 25.4
-#: Size of notes relative to the text, and the characters that a band of foot notes holds (typography, 38, 40).
+#: Size of notes relative to the text, and the characters that a band of foot notes holds.
 NOTE_SIZE = 0.8
 BAND_CHARACTERS = 17
 BAND_GAP_EM = 2
@@ -86,16 +86,19 @@ def page_css(layout: Layout, area: TypeArea, *, head: tuple[str, str], plain: bo
     ]
     if not plain:
         small = f"font-size:{_pt(area.note_size)};line-height:{_pt(area.line)};white-space:nowrap"
-        folio = f"@bottom-{{side}}{{{{content:counter(page);vertical-align:top;padding-top:{_pt(area.size)};{small}}}}}"
-        title = f"@top-{{side}}{{{{content:{{text}};vertical-align:bottom;padding-bottom:{_pt(area.size)};{small}}}}}"
+        below = f"vertical-align:top;padding-top:{_pt(area.size)};{small}"
+        above = f"vertical-align:bottom;padding-bottom:{_pt(area.size)};{small}"
         for side, text in zip(("left", "right"), head, strict=True):
-            running = title.format(side=side, text=_string(text))
-            rules.append(f"@page:{side}{{{folio.format(side=side)}{running}}}")
+            folio = f"@bottom-{side}{{content:counter(page);{below}}}"
+            title = f"@top-{side}{{content:{_string(text)};{above}}}"
+            rules.append(f"@page:{side}{{{folio}{title}}}")
         rules.append("@page:first{@top-left{content:none}@top-right{content:none}}")
     notes = area.note_size
     if area.band:
         characters = int(area.band / notes)
         rules.append(f"@page{{@footnote{{margin:0;padding:0;border:0;width:{_pt(characters * notes)}}}}}")
+        # So short a line would tear Western words apart.
+        rules.append("aside.note{text-align:start}")
     else:
         rules.append(
             f"@page{{@footnote{{margin-top:{_pt(area.line / 2)};padding-top:{_pt(area.line / 2)};"
@@ -117,7 +120,9 @@ def page_css(layout: Layout, area: TypeArea, *, head: tuple[str, str], plain: bo
     # A mark stands at the side of the line in a vertical one, raised in a horizontal one; it never changes
     # the distance between lines (typography, point 41).
     rise = 0.32 if vertical else 0.4
-    rules.append(f"a.noteref,span.noteref{{font-size:{0.62 * size:.3f}pt;vertical-align:{rise * size:.3f}pt}}")
+    rules.append(
+        f"a.noteref,span.noteref{{font-size:{0.62 * size:.3f}pt;vertical-align:{rise * size:.3f}pt}}"
+    )
     return "\n".join(rules)
 
 

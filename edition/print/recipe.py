@@ -13,8 +13,8 @@ from edition.print.page import page_css, type_area
 from edition.print.tree import page_tree
 
 if TYPE_CHECKING:
-    from edition.typeset.weasy import Composer
     from edition.render import Document, Rendering
+    from edition.typeset.weasy import Composer
 
 _PLAIN = ("titlepage", "colophon")
 
@@ -35,7 +35,10 @@ def make(
     user_css: str = "",
     variant: str | None = None,
 ) -> Pdf:
-    """Typeset the rendering. Raises Unusable after a PRT- or JLR- error; the same input gives the same bytes."""
+    """Typeset the rendering; the same input gives the same bytes.
+
+    Raises Unusable after a PRT- or JLR- error.
+    """
     from edition.typeset import weasy
 
     layout = replace(layout, writing=rendering.writing)

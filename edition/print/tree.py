@@ -38,7 +38,8 @@ def page_tree(
 def _plain(element: etree._Element) -> ElementTree.Element:
     """A copy without namespaces; WeasyPrint matches HTML by bare names."""
     attributes: dict[str, str] = {}
-    for name, value in element.attrib.items():
+    for key, content in element.attrib.items():
+        name, value = str(key), str(content)
         if name == _XML_LANG:
             attributes["lang"] = value
         elif not name.startswith("{"):

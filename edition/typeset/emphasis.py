@@ -33,8 +33,6 @@ def emphasis_pieces(style: RunStyle, units: list[Token], gaps: list[float]) -> l
             # The mark's em is half the body's; its centre stands half an em beyond the body's edge.
             at = x + (unit.advance * size - size / 2) / 2
             dy = -0.75 * size if style.vertical else -(0.88 * size + 0.06 * size)
-            pieces.append(
-                Piece(mark.font, "u", size / 2, at, dy, f"<{mark.codes}>".encode(), 1.0, "", True)
-            )
+            pieces.append(Piece(mark.font, "u", size / 2, at, dy, f"<{mark.codes}>".encode(), 1.0, "", True))
         x += unit.advance * size + gap
     return pieces

@@ -108,4 +108,17 @@ class Face:
 
 
 # Shaping is done when a font is embedded: a PDF needs outlines and metrics only.
-_SHAPING_TABLES = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "VORG", "vhea", "vmtx", "SVG ", "STAT", "gasp")
+_SHAPING_TABLES = (
+    "BASE",
+    "DSIG",
+    "GDEF",
+    "GPOS",
+    "GSUB",
+    "JSTF",
+    "VORG",
+    "vhea",
+    "vmtx",
+    "SVG ",
+    "STAT",
+    "gasp",
+)

@@ -24,9 +24,14 @@ CLASSES = 32
 
 # Letters that form Western words: Latin, Greek, Cyrillic with their marks, digits and ASCII punctuation,
 # and typographic quotes and dashes where they touch such a letter.
-_LETTER = "\\u0021-\\u007e\\u00a1-\\u00a6\\u00a8-\\u00ac\\u00ae\\u00af\\u00b2\\u00b3\\u00b5\\u00b7-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u05ff\\u1e00-\\u1fff\\u00a0\\u202f"
+_LETTER = (
+    "\\u0021-\\u007e\\u00a0-\\u00a6\\u00a8-\\u00ac\\u00ae\\u00af\\u00b2\\u00b3\\u00b5\\u00b7-\\u00d6\\u00d8-\\u00f6"
+    "\\u00f8-\\u05ff\\u1e00-\\u1fff\\u202f"
+)
 _MARKS = "\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef\\u0300-\\u036f\\u3099\\u309a"
-_WORD = f"(?:[{_LETTER}]|[“‘](?=[{_LETTER}“‘])|(?<=[{_LETTER}”’])[”’]|(?<=[{_LETTER}])[‐-–—…](?=[{_LETTER}]))+"
+_WORD = (
+    f"(?:[{_LETTER}]|[“‘](?=[{_LETTER}“‘])|(?<=[{_LETTER}”’])[”’]|(?<=[{_LETTER}])[‐-–—…](?=[{_LETTER}]))+"
+)
 _TOKEN = re.compile(f"{_WORD}|.[{_MARKS}]*", re.DOTALL)
 _PART = re.compile(r"(?<=[^\W\d_][-‐–/])(?=[^\W\d_])")
 # Digits stand upright together when there are one or two of them (typography, point 29).
@@ -54,7 +59,9 @@ class Token:
     codes: str
     font: FontUse
     replaced: bool = False  # the glyphs stand for another text elsewhere: the run needs ActualText
-    parts: tuple[tuple[str, float, float], ...] = ()  # tate-chu-yoko: (codes, width, horizontal origin) a glyph
+    parts: tuple[
+        tuple[str, float, float], ...
+    ] = ()  # tate-chu-yoko: (codes, width, horizontal origin) a glyph
 
 
 def tokens(text: str, *, vertical: bool, note_mark: bool) -> list[str | tuple[str, str]]:
@@ -128,10 +135,10 @@ class TokenTable(dict[str | tuple[str, str], Token]):
     def _upright(self, text: str, shown: str, cls: int, font: FontUse) -> Token:
         glyphs = font.face.shape(shown, vertical=self._vertical)
         replaced = False
-        for index, (glyph, advance, x, y) in enumerate(glyphs):
+        for index, (glyph, height, x, y) in enumerate(glyphs):
             replaced |= not font.claim(glyph, text if index == 0 else "")
             if self._vertical:
-                font.vertical[glyph] = (-advance, x, y)
+                font.vertical[glyph] = (-height, x, y)
         pen = sum(glyph[1] for glyph in glyphs) / 1000
         width = jlreq.body_width(cls)
         advance = float(width) if width is not None else pen
@@ -156,9 +163,9 @@ class TokenTable(dict[str | tuple[str, str], Token]):
         for glyph, letters in font.face.clusters(text):
             replaced |= not font.claim(glyph, letters)
         codes: list[str] = []
-        for glyph, advance, _x, _y in glyphs:
+        for glyph, width, _x, _y in glyphs:
             codes.append(f"{glyph:04x}")
-            if kern := font.widths[glyph] - advance:
+            if kern := font.widths[glyph] - width:
                 codes.append(f">{kern}<")
         if codes and codes[-1].startswith(">"):
             codes.pop()
@@ -180,5 +187,14 @@ class TokenTable(dict[str | tuple[str, str], Token]):
             font.vertical.setdefault(glyph, (-1000, origin, 880))
             parts.append((f"{glyph:04x}", advance / 1000, font.vertical[glyph][1] / 1000))
         return Token(
-            text, jlreq.TATE_CHU_YOKO, "t", 1.0, 0.0, 1.0, "", font, replaced or shown != text or len(text) > 1, tuple(parts)
+            text,
+            jlreq.TATE_CHU_YOKO,
+            "t",
+            1.0,
+            0.0,
+            1.0,
+            "",
+            font,
+            replaced or shown != text or len(text) > 1,
+            tuple(parts),
         )

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from edition import jlreq
 from edition.typeset import ruby as ruby_layout
 from edition.typeset.adjust import Adjustment, adjust
-from edition.typeset.itemize import CLASSES, Token, tokens
+from edition.typeset.itemize import CLASSES, WESTERN_BREAKABLE, Token, tokens
 from edition.typeset.model import Anchor, Break, Fragment, Inline, Line, Ruby, Text
 from edition.typeset.place import ruby_fragments, run_fragment
 from edition.typeset.spacing import Spacing
@@ -73,6 +73,9 @@ class Paragraph:
                 self.size += [style.size] * len(found)
                 self.advance += [token.advance * style.size + style.spacing for token in found]
                 self.forced.update(begin + index for index, token in enumerate(found) if token.kind == "b")
+                if style.note_mark and begin > 1 and self._idle_space(begin - 1):
+                    # A space typed before a mark parts nothing in Japanese text; the mark is solid (3.1.10).
+                    self.advance[begin - 1] = 0.0
                 if style.note_mark:
                     self.no_break.update(range(begin - 1, len(self.units) - 1))
                 self.runs.append((item, begin, len(self.units)))
@@ -91,13 +94,17 @@ class Paragraph:
             else:
                 self.anchors.setdefault(max(0, begin - 1), []).append(item)
 
+    def _idle_space(self, index: int) -> bool:
+        """Whether a word space stands after Japanese text."""
+        return self.cls[index] == jlreq.WESTERN_WORD_SPACE and self.cls[index - 1] not in _WESTERN
+
     # space -----------------------------------------------------------------------------------------
 
     def _space(self) -> None:
         """Glue between neighbours, from the standard's tables, on the smaller of the two sizes."""
         t = self.tables
         cls, size = self.cls, self.size
-        pairs = [a * CLASSES + b for a, b in zip(cls, cls[1:], strict=False)]
+        pairs = [a * CLASSES + b for a, b in pairwise(cls)]
         between = list(map(min, size, size[1:]))
         self.pairs = pairs
         self.glue = [t.natural[p] * s for p, s in zip(pairs, between, strict=True)]
@@ -141,7 +148,9 @@ class Paragraph:
             reduced = reducible[first - 1] if first else 0.0
             limit = origin + measure + TOLERANCE
             found = bisect_right(ends, limit, position) - 1
-            while found + 1 < len(breaks) and ends[found + 1] - max(0.0, shrunk[found + 1] - reduced) <= limit:
+            while (
+                found + 1 < len(breaks) and ends[found + 1] - max(0.0, shrunk[found + 1] - reduced) <= limit
+            ):
                 found += 1
             if found < position:
                 end = self._emergency(first, breaks[position] + 1, limit)
@@ -242,6 +251,7 @@ class Paragraph:
         return Line(fragments, x, resume)
 
 
+_WESTERN = frozenset((jlreq.WESTERN, WESTERN_BREAKABLE))
 _CLOSING = frozenset(
     (
         jlreq.CLOSING_BRACKET,

@@ -61,11 +61,25 @@ def fragment(run: Text, units: list[Token], gaps: list[float], x: float, width: 
         else:
             close()
             if unit.kind == "r":
-                lead = (unit.advance - unit.pen) / 2 * size if unit.advance > unit.pen and len(unit.text) == 1 else 0.0
+                lead = (
+                    (unit.advance - unit.pen) / 2 * size
+                    if unit.advance > unit.pen and len(unit.text) == 1
+                    else 0.0
+                )
                 codes_ = f"<{unit.codes}>".encode()
                 span = unit.text if unit.replaced else None
                 pieces.append(
-                    Piece(unit.font, "r", size, at + lead, CENTRE_TO_BASELINE * size, codes_, 1.0, span, span is not None)
+                    Piece(
+                        unit.font,
+                        "r",
+                        size,
+                        at + lead,
+                        CENTRE_TO_BASELINE * size,
+                        codes_,
+                        1.0,
+                        span,
+                        span is not None,
+                    )
                 )
             elif unit.kind == "t":
                 pieces += _standing(unit, size, at)
@@ -73,7 +87,9 @@ def fragment(run: Text, units: list[Token], gaps: list[float], x: float, width: 
     close()
     if style.emphasis:
         pieces += emphasis_pieces(style, units, gaps)
-    return Fragment(run.source, "".join(unit.text for unit in units), x, width, style.rise, size, style.vertical, pieces)
+    return Fragment(
+        run.source, "".join(unit.text for unit in units), x, width, style.rise, size, style.vertical, pieces
+    )
 
 
 def _standing(unit: Token, size: float, x: float) -> list[Piece]:

@@ -6,6 +6,7 @@ with half a gap at both ends; where it is longer, the base is spread under it in
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from edition.typeset.itemize import CLASSES, Token, tokens
@@ -62,9 +63,7 @@ def _units(run: Text) -> list[Token]:
 
 def _glue(run: Text, units: list[Token], tables: Spacing) -> list[float]:
     size = run.style.size
-    between = [
-        tables.natural[a.cls * CLASSES + b.cls] * size for a, b in zip(units, units[1:], strict=False)
-    ]
+    between = [tables.natural[a.cls * CLASSES + b.cls] * size for a, b in itertools.pairwise(units)]
     return [*between, 0.0]
 
 

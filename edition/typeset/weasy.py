@@ -229,7 +229,9 @@ class _Collector:
         classes = _classes(child)
         if "emphasis" in classes:
             named = next((EMPHASIS_MARK[c] for c in classes if c in EMPHASIS_MARK), "﹅")
-            emphasis = named if self.composer.vertical and self.composer.in_frame else EMPHASIS_MARK_HORIZONTAL
+            emphasis = (
+                named if self.composer.vertical and self.composer.in_frame else EMPHASIS_MARK_HORIZONTAL
+            )
         rise += _rise(child.style, float(child.style["font_size"]))
         self.collect(child, inner, rise, emphasis, mark or "noteref" in classes or "backlink" in classes)
         if len(self.content) == before:
@@ -314,7 +316,9 @@ def _iter_line_boxes(
     paragraph = _composed(composer, box, containing_block.width, box.text_indent)
     if not paragraph.lines:
         line = _empty_line(box, position_y, containing_block.width)
-        line.children = [_inline_box(anchor.source, box.position_x, line) for anchor in paragraph.anchors.get(0, ())]
+        line.children = [
+            _inline_box(anchor.source, box.position_x, line) for anchor in paragraph.anchors.get(0, ())
+        ]
         yield line, None
         return
     unit = None if skip_stack is None else next(iter(skip_stack))
@@ -342,7 +346,9 @@ def _no_edges(box: Any) -> None:
         setattr(box, f"border_{side}_width", 0.0)
 
 
-def _line_box(paragraph: Paragraph, number: int, box: Any, x: float, y: float, width: float) -> tuple[Any, Any]:
+def _line_box(
+    paragraph: Paragraph, number: int, box: Any, x: float, y: float, width: float
+) -> tuple[Any, Any]:
     composed = paragraph.line(number)
     line = box.copy_with_children([])
     line.position_x, line.position_y = x, y
@@ -355,7 +361,9 @@ def _line_box(paragraph: Paragraph, number: int, box: Any, x: float, y: float, w
         origin = fragment.source
         depth = 0
         while (
-            depth < len(open_boxes) and depth < len(origin.path) and open_boxes[depth][0] is origin.path[depth]
+            depth < len(open_boxes)
+            and depth < len(origin.path)
+            and open_boxes[depth][0] is origin.path[depth]
         ):
             depth += 1
         del open_boxes[depth:]
@@ -577,7 +585,7 @@ _install()
 
 
 class _Tree(weasyprint.HTML):  # type: ignore[misc]
-    """A document that is already a tree; nothing is parsed and nothing fetched but what the fetcher allows."""
+    """A document that is already a tree: nothing is parsed, and the fetcher says what is read."""
 
     def __init__(self, root: ElementTree.Element, fetcher: Any) -> None:
         self.base_url = None
@@ -623,7 +631,10 @@ def lay_out(
     """
     composer.page_offset = page_offset
     side = f"html{{break-before:{first_side}}}"
-    sheets = [weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=composer) for text in (*stylesheets, side)]
+    sheets = [
+        weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=composer)
+        for text in (*stylesheets, side)
+    ]
     document = _Tree(root, fetcher).render(font_config=composer, stylesheets=sheets)
     return Chapter(document)
 
@@ -643,7 +654,9 @@ def write_pdf(
 
     def finisher(_document: Any, pdf: Any) -> None:
         resources = next(
-            item for item in pdf.objects if isinstance(item, dict) and {"XObject", "Shading", "Font"} <= item.keys()
+            item
+            for item in pdf.objects
+            if isinstance(item, dict) and {"XObject", "Shading", "Font"} <= item.keys()
         )
         fonts = pdf.objects[int(resources["Font"].split()[0])]
         add_fonts(pdf, fonts, composer.uses)

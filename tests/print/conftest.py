@@ -35,8 +35,9 @@ def text(paragraphs: int) -> str:
     return (
         '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>試し組み</title>'
         "</titleStmt><publicationStmt><p>試験。</p></publicationStmt><sourceDesc><p>試験。</p></sourceDesc>"
-        '</fileDesc></teiHeader><text><body><div type="chapter" xml:id="c1"><head xml:id="h1">第一章　箱の中</head>'
-        f'{"".join(body)}</div></body></text></TEI>'
+        '</fileDesc></teiHeader><text><body><div type="chapter" xml:id="c1">'
+        '<head xml:id="h1">第一章　箱の中</head>'
+        f"{''.join(body)}</div></body></text></TEI>"
     )
 
 

@@ -74,7 +74,8 @@ print(json.dumps(found))
 def signatures() -> dict[str, list[str] | None]:
     """WeasyPrint's own signatures: from a process in which nothing of ours is installed."""
     command = [sys.executable, "-W", "ignore", "-c", _PROBE]
-    done = subprocess.run(command, input=json.dumps(list(SIGNATURES)), capture_output=True, text=True, check=True)
+    names = json.dumps(list(SIGNATURES))
+    done = subprocess.run(command, input=names, capture_output=True, text=True, check=True)
     found: dict[str, list[str] | None] = json.loads(done.stdout)
     return found
 

@@ -78,7 +78,22 @@ def test_nothing_is_lost_or_reordered(text: str, measure: int, writing: str) -> 
 
 
 _PROSE = st.lists(
-    st.sampled_from(["漢字を組む", "、", "。", "「これ」", "『本』", "かな", "カー", "ちょっと", "人々", "行った", "（注）", "組版"]),
+    st.sampled_from(
+        [
+            "漢字を組む",
+            "、",
+            "。",
+            "「これ」",
+            "『本』",
+            "かな",
+            "カー",
+            "ちょっと",
+            "人々",
+            "行った",
+            "（注）",
+            "組版",
+        ]
+    ),
     min_size=8,
     max_size=60,
 ).map("".join)
