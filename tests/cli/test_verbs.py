@@ -414,3 +414,54 @@ def test_a_program_in_a_pipe_is_silent_but_for_its_answer(edition: Path) -> None
 def test_the_program_s_exit_codes(tmp_path: Path) -> None:
     assert program("check", tmp_path / "none").returncode == 1
     assert program("check").returncode == 2
+
+
+# --- the book
+
+
+def test_the_e_book_and_the_pages(edition: Path, tmp_path: Path) -> None:
+    shape = report(run("build", edition, "-o", tmp_path / "out", "--json"))
+    assert shape["diagnostics"] == []
+    assert [one["path"] for one in shape["outputs"]] == ["tiny.epub", "tiny.pdf"]
+    assert shape["outputs"][1]["pages"] >= 2
+    assert (tmp_path / "out/tiny/tiny.epub").read_bytes().startswith(b"PK")
+    assert (tmp_path / "out/tiny/tiny.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_e_book_s_bytes_do_not_depend_on_what_else_is_made(edition: Path, tmp_path: Path) -> None:
+    run("build", edition, "-o", tmp_path / "a", "--to", "epub")
+    run("build", edition, "-o", tmp_path / "b", "--to", "html,epub,tei")
+    book = Path("tiny/tiny.epub")
+    assert (tmp_path / "a" / book).read_bytes() == (tmp_path / "b" / book).read_bytes()
+
+
+def test_a_picture_outside_of_the_edition_is_not_read(make_edition: MakeEdition, tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    folder = make_edition()
+    text = folder / "text.xml"
+    figure = '<figure xml:id="f1"><graphic url="../../secret.png"/></figure></div>'
+    text.write_text(text.read_text(encoding="utf-8").replace("</div>", figure), encoding="utf-8")
+    shape = report(run("build", folder, "-o", tmp_path / "out", "--to", "epub", "--json"))
+    assert "CFG-007" in [one["code"] for one in shape["diagnostics"]]
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of this kind is not there")
+def test_a_terminal_sees_progress(edition: Path, tmp_path: Path) -> None:
+    import pty
+
+    main, other = pty.openpty()
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-m", "edition", "build", str(edition), "-o", str(tmp_path / "out"), "--to", "tei"],
+        stdout=subprocess.PIPE,
+        stderr=other,
+        check=False,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": str(root), "TERM": "xterm", "COLUMNS": "100"},
+    )
+    os.close(other)
+    shown = os.read(main, 65536).decode("utf-8", "replace")
+    os.close(main)
+    assert done.returncode == 0
+    assert "0/1" in shown or "1/1" in shown
