@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 import typer.main
+from lxml import etree
 
+from edition import resources
 from edition.cli import app
 from edition.diagnostics import Findings
 from edition.layers.model import KINDS, VALUES
@@ -134,7 +136,9 @@ def test_the_new_editions_file_explains_every_key(keys: dict[str, set[str]]) -> 
 
 
 def test_every_kind_of_annotation_is_described() -> None:
-    rows = re.findall(r"^\| `(\w+)` \| ([^|]*)\| ([^|]*)\|", sections(page("docs/layers.md"), "##")["Kinds"], re.M)
+    rows = re.findall(
+        r"^\| `(\w+)` \| ([^|]*)\| ([^|]*)\|", sections(page("docs/layers.md"), "##")["Kinds"], re.M
+    )
     named = {
         kind: (set(re.findall(r"`(\w+)`", needed)), set(re.findall(r"`(\w+)`", may)))
         for kind, needed, may in rows
@@ -148,6 +152,17 @@ def test_every_value_of_a_key_of_an_annotation_is_described() -> None:
     for key, values in VALUES.items():
         row = next(line for line in text.splitlines() if line.startswith(f"| `{key}` |"))
         assert set(values) <= set(re.findall(r"`(\w+)`", row)), key
+
+
+# --- TEI --------------------------------------------------------------------------------------------
+
+
+def test_every_element_of_the_profile_is_described_and_no_other() -> None:
+    grammar = etree.fromstring(resources.schema())
+    known = {element.get("name") for element in grammar.iter("{http://relaxng.org/ns/structure/1.0}element")}
+    described = set(first_cells(page("docs/tei-profile.md")))
+    # An element without a name in the grammar is one of another namespace, in xenoData.
+    assert described == known - {None}
 
 
 # --- pages ------------------------------------------------------------------------------------------
