@@ -325,7 +325,38 @@ def _iter_line_boxes(
     for number in range(paragraph.line_at(unit), len(paragraph.lines)):
         line, resume = _line_box(paragraph, number, box, box.position_x, position_y, containing_block.width)
         position_y += line.height
+        if number == 0 and resume is not None:
+            second, _ = _line_box(paragraph, 1, box, box.position_x, position_y, containing_block.width)
+            if not _pair_fits(context, line, second, bottom_space):
+                # As if the first did not fit either: the paragraph begins on the next page.
+                line.height *= 2
         yield line, resume
+
+
+def _pair_fits(context: Any, first: Any, second: Any, bottom_space: float) -> bool:
+    """Whether a paragraph's first two lines, with the notes that they call, find room on this page.
+
+    A line is not left alone at a page's end, and a note stands on the page of its call (typography, points
+    33 and 36). Where both cannot be had, WeasyPrint sends the note away; so the question is asked before.
+    On an empty page there is nothing better to be had.
+    """
+    page = context.current_footnote_area.page if context.current_footnote_area else None
+    if page is None or first.position_y <= page.content_box_y() + 0.01:
+        return True
+    bottom = second.position_y + second.height
+    notes = [
+        box.footnote
+        for line in (first, second)
+        for box in line.descendants()
+        if box.footnote is not None and box.footnote in context.footnotes
+    ]
+    overflow = False
+    for note in notes:
+        overflow = context.layout_footnote(note) or overflow
+    overflow = overflow or context.overflows_page(bottom_space, bottom)
+    for note in reversed(notes):
+        context.unlayout_footnote(note)
+    return not overflow
 
 
 def _empty_line(box: Any, y: float, width: float) -> Any:
