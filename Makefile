@@ -4,6 +4,7 @@
 .PHONY: help demo test setup lint bench
 
 BIN := .venv/bin
+LINT = $(BIN)/ruff check . && $(BIN)/mypy
 EDITIONS = $(patsubst %/edition.toml,%,$(sort $(wildcard source/*/edition.toml)))
 
 help:
@@ -21,21 +22,21 @@ demo:
 	@echo 'Made, in build/:'
 	@cd build && find . -mindepth 2 -type f \( -name '*.epub' -o -name '*.pdf' \) | sort | sed 's|^\./|  build/|'
 
-test: lint
-	@echo
-	@echo '== Tests'
-	@$(BIN)/python -m pytest
-	@echo 'Tested with .venv; nothing was written outside it but caches and temporary folders.'
+# Tests run even where the style is wrong, so that one run says everything; they come last, with their summary.
+test: setup
+	@status=0; \
+	echo; echo '== Style and types'; \
+	$(LINT) || status=1; \
+	echo; echo '== Tests'; \
+	$(BIN)/python -m pytest || status=1; \
+	[ $$status = 0 ] && echo 'Style, types and tests are good. Nothing was made but .venv and caches.'; \
+	exit $$status
 
 setup:
 	@.ci/setup test
 
 lint: setup
-	@echo
-	@echo '== Style and types'
-	@$(BIN)/ruff check .
-	@$(BIN)/mypy
+	$(LINT)
 
-bench:
-	@.ci/setup test
+bench: setup
 	@$(BIN)/python bench/run.py
