@@ -11,6 +11,7 @@ the character that they belong to.
     tables.pair(jlreq.COMMA, jlreq.OPENING_BRACKET)  # the same, everything about it, by name
 """
 
+from edition.jlreq.breaking import begins_line, ends_line, may_break
 from edition.jlreq.classes import (
     CLASSES,
     CLOSING_BRACKET,
@@ -100,11 +101,14 @@ __all__ = [
     "WordSpace",
     "aki_after",
     "aki_before",
+    "begins_line",
     "body_width",
     "char_width",
     "class_of",
+    "ends_line",
     "inseparable",
     "listed_classes",
+    "may_break",
     "orientation",
     "tables",
 ]

@@ -174,7 +174,12 @@ def body_width(cls: int) -> Fraction | None:
 
 
 def char_width(char: str) -> Fraction | None:
-    """The same for a character by itself, exact also where members of one class differ."""
+    """The same for a character by itself, exact also where members of one class differ.
+
+    Half-width forms (｢ ｡ ｶ) are half an em as they are drawn, nothing to be taken away.
+    """
+    if "｡" <= char[0] <= "ﾟ":
+        return _HALF
     if char[:1] in _CHAR_BODY:
         return _CHAR_BODY[char[0]]
     return _BODY.get(class_of(char))

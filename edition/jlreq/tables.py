@@ -394,7 +394,7 @@ def _free(pairs: dict[tuple[int, int], Pair], profile: Profile) -> None:
     The addendum frees some single characters of a class: of cl-09 々 and of cl-13 ％, which
     :func:`edition.jlreq.class_of` then classes anew; of cl-08 …… and ‥‥ but not ――, of cl-05 ・ but not ：；.
     Here a class is freed as a whole only where the profile frees all of it; but cl-05, of which a vertical
-    line has nothing but ・, is freed with it.
+    line has nothing but ・, is freed with it. :func:`edition.jlreq.may_break` answers by character.
     """
     like = {HYPHEN: "hyphens", DIVIDING_PUNCTUATION: "dividing punctuation marks", MIDDLE_DOT: "・"}
     like |= {ITERATION_MARK: "iteration marks", POSTFIXED_ABBREVIATION: "postfixed abbreviations"}

@@ -189,6 +189,11 @@ def test_body_of_a_character(char: str, width: Fraction | None, before: Fraction
         assert jlreq.body_width(cls) == width
 
 
+@pytest.mark.parametrize("char", "｢｣､｡･ｶｯｰﾞ")
+def test_half_width_forms_are_half_an_em(char: str) -> None:
+    assert jlreq.char_width(char) == HALF
+
+
 def test_drawn_glyph_is_one_em() -> None:
     for cls in (1, 2, 5, 6, 7, 28, 29):
         assert jlreq.aki_before(cls) + (jlreq.body_width(cls) or 0) + jlreq.aki_after(cls) == 1
