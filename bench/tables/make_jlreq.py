@@ -176,7 +176,6 @@ BY_HAND = {
     0x301E: 2,  # DOUBLE PRIME QUOTATION MARK closes 〝 as 〟 does
     0x301A: 1,
     0x301B: 2,  # white square brackets, beside 〘 〙 and 〖 〗
-    0x00A0: 26,  # NO-BREAK SPACE: a word space at which the composer may not break
     0x0009: 26,
     0x000A: 26,
     0x000D: 26,  # white space of XML is a word space
