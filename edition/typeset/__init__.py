@@ -32,7 +32,9 @@ def compose_text(
     from edition.typeset.spacing import spacing
 
     vertical = writing.startswith("vertical")
-    table = TokenTable(Families().chain(("serif",), 400, False), FontUses(), set(), vertical=vertical)
+    chosen = profile or tables.STRICT
+    chain = Families().chain(("serif",), 400, False)
+    table = TokenTable(chain, FontUses(), set(), vertical=vertical, profile=chosen)
     content = [Text(text, RunStyle(table, 1.0, vertical), None)]
-    paragraph = Paragraph(content, measure, indent, spacing(profile or tables.STRICT))
+    paragraph = Paragraph(content, measure, indent, spacing(chosen))
     return [paragraph.positions(number) for number in range(len(paragraph.lines))]

@@ -87,8 +87,17 @@ class TokenTable(dict[str | tuple[str, str], Token]):
     once.
     """
 
-    def __init__(self, chain: tuple[Face, ...], uses: FontUses, missing: set[str], *, vertical: bool) -> None:
+    def __init__(
+        self,
+        chain: tuple[Face, ...],
+        uses: FontUses,
+        missing: set[str],
+        *,
+        vertical: bool,
+        profile: jlreq.Profile = jlreq.STRICT,
+    ) -> None:
         super().__init__()
+        self._profile = profile
         self._chain = chain
         self._uses = uses
         self._missing = missing
@@ -100,7 +109,7 @@ class TokenTable(dict[str | tuple[str, str], Token]):
         return made
 
     def _make(self, text: str, shown: str, *, in_mark: bool) -> Token:
-        cls = jlreq.class_of(shown[0])
+        cls = jlreq.class_of(shown[0], self._profile)
         font = self._font(shown)
         if shown == "\n":
             return Token(text, jlreq.WESTERN_WORD_SPACE, "b", 0.0, 0.0, 0.0, "", font)

@@ -115,6 +115,10 @@ class Paragraph:
                 if kind == jlreq.WESTERN_WORD_SPACE and self.advance[index]:
                     # A third of an em may become a quarter, or a half (JLReq 3.8.3, 3.8.4).
                     self.shrink[index] = self.advance[index] / 4
+        for index, (a, b) in enumerate(pairwise(cls)):
+            # Of these a profile frees single characters, or they hold together only if they are one.
+            if a in _BY_CHARACTER or b in _BY_CHARACTER:
+                breakable[index] = breakable[index] or self._may_break(index)
         for index in self.no_break:
             if 0 <= index < len(breakable):
                 breakable[index] = False
@@ -127,6 +131,22 @@ class Paragraph:
             breakable.append(True)
         self.breakable = breakable
 
+    def _may_break(self, index: int) -> bool:
+        before, after = self.units[index], self.units[index + 1]
+        if isinstance(before, Token) and isinstance(after, Token) and before.kind == after.kind == "u":
+            return jlreq.may_break(before.text, after.text, self.tables.profile)
+        return False
+
+    def head(self, unit: int, first: bool) -> float:
+        """The space at the head of a line that begins with ``unit``: indent, and that of an opening bracket."""
+        start = self.indent if first else 0.0
+        if self.cls[unit] == jlreq.OPENING_BRACKET:
+            if first and self.indent:
+                start += self.tables.paragraph_opening * self.size[unit]
+            else:
+                start += self.tables.line_head[jlreq.OPENING_BRACKET] * self.size[unit]
+        return start
+
     # break -----------------------------------------------------------------------------------------
 
     def _break(self) -> list[tuple[int, int]]:
@@ -137,13 +157,20 @@ class Paragraph:
         reducible = list(accumulate(shrink))
         self.pen = pen
         breaks = [index for index, allowed in enumerate(self.breakable) if allowed]
-        ends = [pen[index] - glue[index] for index in breaks]
+        kept, hanging = self.tables.kept_at_end, self.tables.hanging
+        ends = [
+            pen[index]
+            - glue[index]
+            + kept[cls[index]] * self.size[index]
+            - (advance[index] if cls[index] in hanging else 0.0)
+            for index in breaks
+        ]
         shrunk = [reducible[index] - shrink[index] for index in breaks]
         forced = sorted(self.forced)
         lines: list[tuple[int, int]] = []
         first, position = 0, 0
-        measure = self.measure - self.indent
         while first < count:
+            measure = self.measure - self.head(first, first == 0)
             origin = pen[first - 1] if first else 0.0
             reduced = reducible[first - 1] if first else 0.0
             limit = origin + measure + TOLERANCE
@@ -161,13 +188,18 @@ class Paragraph:
                 end = forced[stop] + 1
             begin = first
             first = end
-            while first < count and cls[first] == jlreq.WESTERN_WORD_SPACE and first not in self.forced:
+            while first < count and self._vanishes(first):
                 first += 1
             lines.append((begin, end))
             position = bisect_right(breaks, first - 1, position) if first < count else position
-            measure = self.measure
         self._spare_single_character(lines, breaks)
         return lines
+
+    def _vanishes(self, unit: int) -> bool:
+        """Whether a line's end takes this space: a word space, or the em after ？ and ！ (3.1.6)."""
+        if self.cls[unit] == jlreq.WESTERN_WORD_SPACE:
+            return unit not in self.forced
+        return self.cls[unit] == jlreq.IDEOGRAPHIC_SPACE and self.cls[unit - 1] == jlreq.DIVIDING_PUNCTUATION
 
     def _emergency(self, first: int, end: int, limit: float) -> int:
         """Nothing may break and nothing fits: break where the line is full rather than run over it."""
@@ -251,6 +283,9 @@ class Paragraph:
         return Line(fragments, x, resume)
 
 
+_BY_CHARACTER = frozenset(
+    (jlreq.INSEPARABLE, jlreq.ITERATION_MARK, jlreq.MIDDLE_DOT, jlreq.POSTFIXED_ABBREVIATION)
+)
 _WESTERN = frozenset((jlreq.WESTERN, WESTERN_BREAKABLE))
 _CLOSING = frozenset(
     (

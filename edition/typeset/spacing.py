@@ -8,9 +8,6 @@ from functools import lru_cache
 from edition import jlreq
 from edition.typeset.itemize import CLASSES, WESTERN_BREAKABLE
 
-#: A last resort when the standard's opportunities are used up: any place where a line may break.
-LAST_STEP = 9
-
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
@@ -21,8 +18,14 @@ class Spacing:
     reduce_step: list[int]
     reduce_by: list[float]
     expand_step: list[int]
-    expand_by: list[float]
-    line_end: list[float]  # by class: the space that belongs after it at a line's end, all of it or none
+    expand_by: list[float | None]  # None: without limit, in the last resort
+    # By class: space at a line's head; at its end, all of it or none; and the part of that which must stand.
+    line_head: list[float]
+    line_end: list[float]
+    kept_at_end: list[float]
+    paragraph_opening: float  # added before an opening bracket that begins an indented paragraph
+    hanging: frozenset[int]  # classes that may stand outside the measure at a line's end
+    profile: jlreq.Profile
 
 
 @lru_cache(maxsize=8)
@@ -49,6 +52,11 @@ def spacing(profile: jlreq.Profile) -> Spacing:
         reduce_step=widened(tables.reduce_step),
         reduce_by=widened(tables.reduce_by),
         expand_step=widened(tables.expand_step),
-        expand_by=[limit if limit is not None else 0.25 for limit in widened(tables.expand_by)],
+        expand_by=widened(tables.expand_by),
+        line_head=list(tables.natural[:CLASSES]),
         line_end=[tables.natural[cls * CLASSES] for cls in range(CLASSES)],
+        kept_at_end=[tables.reduce_to[cls * CLASSES] for cls in range(CLASSES)],
+        paragraph_opening=float(profile.paragraph_opening - 1),
+        hanging=frozenset(() if profile.hanging == "none" else (jlreq.FULL_STOP, jlreq.COMMA)),
+        profile=profile,
     )

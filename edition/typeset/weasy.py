@@ -100,6 +100,7 @@ class Composer(FontConfiguration):  # type: ignore[misc]
     ) -> None:
         super().__init__()
         self.vertical = vertical
+        self.profile = profile
         self.tables = spacing(profile)
         self.families = families or Families()
         self.band = band or Band()
@@ -123,7 +124,7 @@ class Composer(FontConfiguration):  # type: ignore[misc]
             table_key = (tuple(face.name for face in chain), vertical)
             table = self._token_tables.get(table_key)
             if table is None:
-                table = TokenTable(chain, self.uses, self.missing, vertical=vertical)
+                table = TokenTable(chain, self.uses, self.missing, vertical=vertical, profile=self.profile)
                 self._token_tables[table_key] = table
             extra = style["letter_spacing"]
             made = RunStyle(
