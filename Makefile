@@ -4,7 +4,6 @@
 .PHONY: help demo test setup lint bench
 
 BIN := .venv/bin
-LINT = $(BIN)/ruff check . && $(BIN)/mypy
 EDITIONS = $(patsubst %/edition.toml,%,$(sort $(wildcard source/*/edition.toml)))
 
 help:
@@ -26,7 +25,8 @@ demo:
 test: setup
 	@status=0; \
 	echo; echo '== Style and types'; \
-	$(LINT) || status=1; \
+	$(BIN)/ruff check . || status=1; \
+	$(BIN)/mypy || status=1; \
 	echo; echo '== Tests'; \
 	$(BIN)/python -m pytest || status=1; \
 	[ $$status = 0 ] && echo 'Style, types and tests are good. Nothing was made but .venv and caches.'; \
@@ -36,7 +36,8 @@ setup:
 	@.ci/setup test
 
 lint: setup
-	$(LINT)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
 
 bench: setup
 	@$(BIN)/python bench/run.py
