@@ -1,8 +1,8 @@
 """Tate-chu-yoko (縦中横) for vertical e-books: short numbers and paired marks that stand in the line.
 
-A Western run that is nothing but one or two digits, ``!!``, ``!?``, ``?!`` or ``??`` stands upright; anything
-longer lies on its side with the words around it (JLReq 3.2.5). In print the composer decides this for itself,
-so the marks are put here and not in the Rendering.
+A Western run that is nothing but one or two digits, or one or two of ``!`` and ``?``, stands upright;
+anything longer lies on its side with the words around it (JLReq 3.2.5). In print the composer decides this for
+itself, so the marks are put here and not in the Rendering.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from edition.render.xhtml import make, name_of
 
 #: Latin, its punctuation and spaces: everything that would lie on its side together.
 _WESTERN: Final = re.compile(r"[\x20-\x7e\u00a0-\u024f\u2010-\u2013\u2032\u2033]+")
-_STANDING: Final = re.compile(r"[0-9]{1,2}|[!?]{2}")
+_STANDING: Final = re.compile(r"[0-9]{1,2}|[!?]{1,2}")
 #: Where the line is broken, or another line begins.
 _END: Final = "\u2028"
 
@@ -83,7 +83,8 @@ def _collect(element: etree._Element, line: _Line, *, closed: bool) -> None:
     if element.text:
         _piece(_Slot(element, False, line.length, element.text), line, closed)
     for child in element:
-        inline = name_of(child) in _INLINE
+        # A note's number is no part of the word that the note begins with.
+        inline = name_of(child) in _INLINE and child.get("class") != "backlink"
         if not inline:
             line.add(_END)
         if name_of(child) not in _BESIDE:

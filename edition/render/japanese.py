@@ -45,6 +45,50 @@ def ruby(walk: Walk, element: etree._Element) -> Content:
     return [language(element, box)]
 
 
+def ruby_by_spans(walk: Walk, element: etree._Element) -> Content:
+    """``span`` of type ruby, rb, rt and rp: how texts were encoded before TEI P5 4.2 had elements for ruby.
+
+    A base with its reading next to it makes ruby also without a span round the two.
+    """
+    kind = element.get("type", "")
+    if kind == "ruby":
+        return [piece for child in element for piece in walk.one(child) if not isinstance(piece, str)]
+    if kind == "rb":
+        reading = _next_reading(element)
+        base = _trimmed(phrasing(walk.content(element)))
+        if reading is None:
+            return base
+        return [make("ruby", [*base, make("rt", _trimmed(phrasing(walk.content(reading))))])]
+    if kind in ("rt", "rp") and any(one.get("type") == "rb" for one in element.itersiblings(preceding=True)):
+        return []
+    return segment(walk, element)
+
+
+def _next_reading(base: etree._Element) -> etree._Element | None:
+    """The reading that belongs to a base: the next span of type rt, with nothing but brackets between."""
+    for sibling in base.itersiblings():
+        if sibling.get("type") == "rt":
+            return sibling
+        if sibling.get("type") != "rp":
+            return None
+    return None
+
+
+def _trimmed(content: Content) -> Content:
+    """A run without white space at its two ends."""
+    if content and isinstance(content[0], str):
+        content[0] = content[0].lstrip(" \t\r\n")
+    if content and isinstance(content[-1], str):
+        content[-1] = content[-1].rstrip(" \t\r\n")
+    return content
+
+
+def space(walk: Walk, element: etree._Element) -> Content:
+    """``space``: a blank of so many characters that the source left (闕字, 空白)."""
+    quantity = element.get("quantity", "1")
+    return ["\u3000" * (min(int(quantity), 100) if quantity.isdecimal() else 1)]
+
+
 def _side(reading: etree._Element) -> str:
     """The class of a reading that stands on the other side (@place="left" or "below")."""
     return "other-side" if reading.get("place") in ("left", "below") else ""
@@ -98,5 +142,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "rb": lambda walk, element: walk.content(element),
     "rt": lambda walk, element: [make("rt", phrasing(walk.content(element)))],
     "seg": typed_segment,
+    "span": ruby_by_spans,
+    "space": space,
     "g": glyph,
 }

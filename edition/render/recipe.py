@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from edition.diagnostics import Findings, Place
+from edition.diagnostics import Findings
 from edition.render import contents, lists, matter, notes
 from edition.render.division import Piece, divide
 from edition.render.header import metadata, people_by_id
@@ -31,7 +31,7 @@ def render(root: etree._Element, findings: Findings, *, writing: Writing) -> Ren
     Every finding here is a warning: what cannot be rendered as it is meant is rendered as its words.
     """
     walk = _begin(root, findings, writing)
-    about = _titled(metadata(walk.root), walk)
+    about = _titled(metadata(walk.root), walk.root)
     documents = [matter.titlepage(about, walk.ids)]
     outer = [0]
     waiting: Content = []
@@ -73,21 +73,21 @@ def _begin(root: etree._Element, findings: Findings, writing: Writing) -> Walk:
         ids=Ids(by_id),
         by_id=by_id,
         people=people_by_id(root),
+        targets=frozenset(
+            word[1:]
+            for element in root.iter("{*}*")
+            for word in element.get("target", "").split()
+            if word.startswith("#")
+        ),
         marks=notes.marks(root),
     )
 
 
-def _titled(about: Metadata, walk: Walk) -> Metadata:
+def _titled(about: Metadata, root: etree._Element) -> Metadata:
+    """The metadata with a title in any case: the header's, else the first heading's."""
     if about.title:
         return about
-    first = walk.root.find("{*}text//{*}head")
-    walk.findings.warning(
-        "TEI-104",
-        "the header has no title; the first heading stands in its place",
-        Place("text.xml"),
-        "give title in [edition] of edition.toml",
-    )
-    return replace(about, title=heading(first) or UNTITLED)
+    return replace(about, title=heading(root.find("{*}text//{*}head")) or UNTITLED)
 
 
 def _section(

@@ -71,8 +71,8 @@ def epigraph(walk: Walk, element: etree._Element) -> Content:
     """An epigraph: its paragraphs or verse, and where it comes from at the line's end."""
     box = make("div", class_="epigraph", id=walk.id(element), epub_type="epigraph", role="doc-epigraph")
     for block in blocks(walk.content(element)):
-        # A quotation that is the whole epigraph is no quotation within it.
-        if name_of(block) == "blockquote" and not block.get("id"):
+        # A quotation that is the whole epigraph is no quotation within it, unless something leads to it.
+        if name_of(block) == "blockquote" and block.get("id") not in walk.targets:
             box.extend(blocks(pieces(block)))
         else:
             box.append(block)
@@ -111,6 +111,15 @@ HANDLERS: Final[dict[str, Handler]] = {
     "salute": closing,
     "trailer": closing,
     "argument": group,
+    "abstract": group,
+    "titlePage": group,
+    "docTitle": through,
+    "titlePart": closing,
+    "docAuthor": closing,
+    "docDate": closing,
+    "docEdition": closing,
+    "docImprint": closing,
+    "imprint": passage,
     "opener": group,
     "closer": group,
     "postscript": group,

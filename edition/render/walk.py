@@ -56,6 +56,8 @@ class Walk:
     ids: Ids
     by_id: Mapping[str, etree._Element]
     people: Mapping[str, str]
+    #: Ids that something in the text leads to.
+    targets: frozenset[str] = frozenset()
     #: Divisions that are documents of their own, left out where they stand.
     apart: list[etree._Element] = field(default_factory=list)
     depth: int = 0
