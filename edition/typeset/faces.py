@@ -11,26 +11,33 @@ from pathlib import Path
 
 from edition.typeset.harfbuzz import Face
 
-#: CSS generic families and our own names → (file of the pip package, has serifs).
+#: What pip brings: CSS generic family → (package, file in it, family, has serifs). The Latin of Noto Serif JP
+#: is Source Serif's, so its italic is the italic of that Latin; italic Japanese there is none.
 _PACKAGED = {
-    "serif": ("NotoSerifJP-Regular.otf", "Noto Serif JP", True),
-    "sans-serif": ("NotoSansJP-Regular.otf", "Noto Sans JP", False),
+    "serif": ("pylopdf_fonts_jp", "NotoSerifJP-Regular.otf", "Noto Serif JP", True),
+    "sans-serif": ("pylopdf_fonts_jp", "NotoSansJP-Regular.otf", "Noto Sans JP", False),
+    "serif italic": (
+        "fontpkg_source_serif_4",
+        "files/SourceSerif4-Italic[opsz,wght].ttf",
+        "Source Serif 4",
+        True,
+    ),
 }
 
 
-def packaged_font(file: str) -> bytes:
-    """A font file of the pip package. Raises FileNotFoundError when the package is not installed."""
-    spec = importlib.util.find_spec("pylopdf_fonts_jp")
+def packaged_font(package: str, file: str) -> bytes:
+    """A font file of a pip package. Raises FileNotFoundError when the package is not installed."""
+    spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
-        raise FileNotFoundError("the Python package pylopdf-fonts-jp is not installed")
-    return Path(spec.origin).with_name(file).read_bytes()
+        raise FileNotFoundError(f"the Python package {package.replace('_', '-')} is not installed")
+    return (Path(spec.origin).parent / file).read_bytes()
 
 
 @lru_cache(maxsize=8)
 def default_face(generic: str) -> Face:
-    """The packaged face for ``serif`` or ``sans-serif``."""
-    file, family, serif = _PACKAGED[generic]
-    return Face(family, packaged_font(file), serif=serif)
+    """The packaged face for ``serif``, ``sans-serif`` or ``serif italic``."""
+    package, file, family, serif = _PACKAGED[generic]
+    return Face(family, packaged_font(package, file), serif=serif, italic=generic.endswith(" italic"))
 
 
 class Families:
@@ -40,8 +47,10 @@ class Families:
         self._named = {name.lower(): face for name, face in (named or {}).items()}
 
     def chain(self, families: tuple[str, ...], weight: int, italic: bool) -> tuple[Face, ...]:
-        """The faces to try, in order. Strong is gothic (ゴシック): bold is never faked."""
+        """The faces to try, in order. Strong is gothic (ゴシック): bold is never faked, nor is italic."""
         chosen: list[Face] = []
+        if italic and "serif italic" not in families:
+            families = ("serif italic", *families)
         for family in families:
             face = self._find(family.lower(), italic)
             if face is not None and face not in chosen:

@@ -37,6 +37,11 @@ class Face:
         """Whether outlines are PostScript (CFF), which decides how PDF embeds the font."""
         return self.data[:4] == b"OTTO"
 
+    @property
+    def is_variable(self) -> bool:
+        """Whether the file is a variable font; it is set at its default, which is what is embedded."""
+        return bool(self._face.axis_infos)
+
     @cached_property
     def ascent_descent(self) -> tuple[int, int]:
         """The font's horizontal ascent and descent (negative)."""
@@ -103,6 +108,8 @@ class Face:
             int.from_bytes(tag.encode("ascii"), "big") for tag in _SHAPING_TABLES
         )
         flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.DESUBROUTINIZE
+        if self.is_variable:
+            wanted.pin_all_axes_to_default(self._face)
         wanted.flags = flags | hb.SubsetFlags.CFF_IDENTITY_CHARSET
         return bytes(hb.subset(self._face, wanted).blob.data)
 

@@ -110,13 +110,13 @@ class TokenTable(dict[str | tuple[str, str], Token]):
 
     def _make(self, text: str, shown: str, *, in_mark: bool) -> Token:
         cls = jlreq.class_of(shown[0], self._profile)
-        font = self._font(shown)
+        western = re.fullmatch(_WORD, shown) is not None
+        font = self._font(shown, western)
         if shown == "\n":
             return Token(text, jlreq.WESTERN_WORD_SPACE, "b", 0.0, 0.0, 0.0, "", font)
         if shown == " ":
             # The word space is a third of an em (JLReq 3.2.6).
             return Token(text, jlreq.WESTERN_WORD_SPACE, "s", 1 / 3, 0.0, 0.0, "", font)
-        western = re.fullmatch(_WORD, shown) is not None
         if self._vertical and ((in_mark and shown.isdigit()) or (western and _UPRIGHT.fullmatch(shown))):
             # Full-width digits of a note mark stand like the others; the text keeps them as they were typed.
             return self._standing(text, unicodedata.normalize("NFKC", shown), font)
@@ -127,13 +127,14 @@ class TokenTable(dict[str | tuple[str, str], Token]):
             return self._word(text, font, cls, rotated_advance=jlreq.body_width(cls) is not None)
         return self._upright(text, shown, cls, font)
 
-    def _font(self, shown: str) -> FontUse:
+    def _font(self, shown: str, western: bool) -> FontUse:
         for face in self._chain:
-            if face.covers(shown):
+            # Only Latin has an italic; Japanese beside it stays upright.
+            if face.covers(shown) and (western or not face.italic):
                 return self._uses.of(face)
         if shown not in " \n\u3000\u200b":
-            self._missing.update(char for char in shown if not self._chain[0].covers(char))
-        return self._uses.of(self._chain[0])
+            self._missing.update(char for char in shown if not any(face.covers(char) for face in self._chain))
+        return self._uses.of(next(face for face in self._chain if not face.italic))
 
     def _has_vertical_form(self, shown: str, font: FontUse) -> bool:
         """Dashes and leaders lie by UAX #50, but a font may draw them for the vertical line itself."""

@@ -138,7 +138,7 @@ class Paragraph:
         return False
 
     def head(self, unit: int, first: bool) -> float:
-        """The space at the head of a line that begins with ``unit``: indent, and that of an opening bracket."""
+        """The space at the head of a line that begins with ``unit``: indent, and an opening bracket's."""
         start = self.indent if first else 0.0
         if self.cls[unit] == jlreq.OPENING_BRACKET:
             if first and self.indent:
