@@ -6,6 +6,8 @@ docs/pictures/vertical.png, horizontal.png (two facing pages each) and epub.png 
 
 from __future__ import annotations
 
+import importlib.util
+import os
 import subprocess
 import tempfile
 import zipfile
@@ -38,14 +40,32 @@ def spread(left: Image.Image, right: Image.Image, name: str) -> None:
     ground.save(OUT / name, optimize=True)
 
 
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>
+<alias><family>serif</family><prefer><family>Noto Serif JP</family></prefer></alias>
+<alias><family>sans-serif</family><prefer><family>Noto Sans JP</family></prefer></alias></fontconfig>"""
+
+
 def screen(epub: Path, document: str, folder: Path, name: str) -> None:
-    """A chapter of an e-book as Chromium shows it."""
+    """A chapter of an e-book as Chromium shows it, with the fonts that the program brings."""
     with zipfile.ZipFile(epub) as book:
         book.extractall(folder / "book")
         inside = next(entry for entry in book.namelist() if entry.endswith(document))
+    # In a frame the view begins at the text's beginning, which in a vertical book is at the right.
+    frame = folder / "frame.html"
+    address = (folder / "book" / inside).as_uri()
+    frame.write_text(
+        "<!DOCTYPE html><style>html,body{margin:0}iframe{border:0;width:900px;height:620px}</style>"
+        f'<iframe src="{address}"></iframe>'
+    )
+    package = importlib.util.find_spec("pylopdf_fonts_jp")
+    assert package and package.origin
+    fonts = folder / "fonts.conf"
+    fonts.write_text(FONTS.format(fonts=Path(package.origin).parent, cache=folder / "cache"))
     command = ["chromium", *QUIET, f"--user-data-dir={folder / 'profile'}", "--window-size=900,620"]
-    target = f"--screenshot={OUT / name}"
-    subprocess.run([*command, target, (folder / "book" / inside).as_uri()], check=True, capture_output=True)
+    command += ["--virtual-time-budget=3000", f"--screenshot={OUT / name}", frame.as_uri()]
+    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
+    subprocess.run(command, check=True, capture_output=True, env=environment)
     Image.open(OUT / name).convert("L").save(OUT / name, optimize=True)
 
 
