@@ -1,8 +1,8 @@
 """Tate-chu-yoko (縦中横) for vertical e-books: short numbers and paired marks that stand in the line.
 
 A Western run that is nothing but one or two digits, or one or two of ``!`` and ``?``, stands upright;
-anything longer lies on its side with the words around it (JLReq 3.2.5). In print the composer decides this for
-itself, so the marks are put here and not in the Rendering.
+anything longer lies on its side with the words around it (JLReq 3.2.5). In print the composer decides this
+for itself, so the marks are put here and not in the Rendering.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from lxml import etree
 from edition.render.model import PageTarget
 from edition.render.walk import Handler, Walk, language, nothing, passage
 from edition.render.wording import heading
-from edition.render.xhtml import Content, add, blocks, is_blank, is_block, make, name_of
+from edition.render.xhtml import Content, add, blocks, is_blank, is_block, make, name_of, phrasing
 from edition.tei.names import XML_LANG, local
 
 #: hi/@rend -> (element, class). A value of several words is looked up word by word.
@@ -39,42 +39,37 @@ _PARAGRAPHS: Final = frozenset(
 
 def paragraph(walk: Walk, element: etree._Element) -> Content:
     """A paragraph. HTML lets no block stand in one, so it is cut at each, and goes on after it unindented."""
-    first = walk.id(element)
-    out: Content = []
+    identifier = walk.id(element)
+    out: list[etree._Element] = []
     loose: Content = []
 
     def close() -> None:
         if is_blank(loose):
             return
-        continued = any(not isinstance(piece, str) and name_of(piece) == "p" for piece in out)
-        para = make("p", loose)
-        if not continued:
-            _set(para, "id", first)
-        # The source's own indent is in its text: the style sheet's would come on top.
-        text = "".join(piece for piece in loose[:1] if isinstance(piece, str)).lstrip(" \t\r\n")
-        if continued:
-            para.set("class", "continued")
-        elif text.startswith("\u3000"):
-            para.set("class", "flush")
-        elif element.get("rend"):
-            _set(para, "class", _class(element.get("rend", "")))
-        out.append(language(element, para))
+        continued = any(name_of(piece) == "p" for piece in out)
+        style = "continued" if continued else _paragraph_class(element, loose)
+        out.append(language(element, make("p", loose, class_=style, id="" if continued else identifier)))
         loose.clear()
 
     for piece in walk.content(element):
-        if is_block(piece):
-            close()
-            out.append(piece)
-        else:
+        if isinstance(piece, str) or not is_block(piece):
             loose.append(piece)
-    if not out or not is_blank(loose):
-        if not out and is_blank(loose):
-            # An empty paragraph is the source's blank line.
-            return [language(element, make("p", class_="blank", id=first))]
+            continue
         close()
-    if not any(not isinstance(piece, str) and piece.get("id") == first for piece in out) and first:
-        out.insert(0, make("div", class_="anchor", id=first))
-    return out
+        out.append(piece)
+    close()
+    if not out:
+        # An empty paragraph is the source's blank line.
+        return [language(element, make("p", class_="blank", id=identifier))]
+    if identifier and all(piece.get("id") != identifier for piece in out):
+        out.insert(0, make("div", class_="anchor", id=identifier))
+    return [*out]
+
+
+def _paragraph_class(element: etree._Element, content: Content) -> str:
+    """``flush`` where the source's own indent is in its text: the style sheet's would come on top."""
+    opening = content[0] if content and isinstance(content[0], str) else ""
+    return "flush" if opening.lstrip(" \t\r\n").startswith("\u3000") else _class(element.get("rend", ""))
 
 
 def _set(element: etree._Element, name: str, value: str) -> None:
@@ -317,6 +312,24 @@ def anonymous_block(walk: Walk, element: etree._Element) -> Content:
     return [language(element, box)]
 
 
+def joined(walk: Walk, element: etree._Element) -> Content:
+    """The parts of ``biblStruct``, which have no punctuation of their own, with commas between them."""
+    out: Content = []
+    for child in element:
+        part = phrasing(walk.one(child))
+        if not is_blank(part):
+            out.extend(["、", *part] if out else part)
+    return out
+
+
+def structured_bibliography(walk: Walk, element: etree._Element) -> Content:
+    """``biblStruct``: an entry among others, or words in a line."""
+    parent = element.getparent()
+    if parent is not None and local(parent.tag) in _PARAGRAPHS:
+        return joined(walk, element)
+    return [language(element, make("p", joined(walk, element), class_="bibl", id=walk.id(element)))]
+
+
 def listed_bibliography(walk: Walk, element: etree._Element) -> Content:
     """``listBibl``: entries with hanging indent."""
     box = make("div", class_="bibliography", id=walk.id(element))
@@ -332,7 +345,13 @@ HANDLERS: Final[dict[str, Handler]] = {
     "said": quotation,
     "cit": citation,
     "bibl": bibliography,
-    "biblStruct": bibliography,
+    "biblStruct": structured_bibliography,
+    "analytic": joined,
+    "monogr": joined,
+    "imprint": joined,
+    "respStmt": joined,
+    "resp": passage,
+    "idno": passage,
     "listBibl": listed_bibliography,
     "list": itemized,
     "item": item,

@@ -43,7 +43,7 @@ def graphic(walk: Walk, element: etree._Element) -> Content:
     described = _description(element)
     if described is None:
         walk.findings.warning(
-            "TEI-102",
+            "TEI-101",
             f"the picture {url} has no description for readers who do not see it",
             walk.place(element),
             "describe it with figDesc beside the graphic; an empty figDesc says that it is decoration",

@@ -119,7 +119,6 @@ HANDLERS: Final[dict[str, Handler]] = {
     "docDate": closing,
     "docEdition": closing,
     "docImprint": closing,
-    "imprint": passage,
     "opener": group,
     "closer": group,
     "postscript": group,

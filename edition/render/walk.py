@@ -96,9 +96,10 @@ class Walk:
         if handler is None:
             if name not in self.unknown:
                 self.unknown.add(name)
+                # Of a document that was validated this has been said, as an error.
                 self.findings.warning(
-                    "TEI-101",
-                    f"<{name}> is not an element that can be rendered; only its content is",
+                    "TEI-010",
+                    f"not in the TEI profile: only the content of <{name}> can be rendered",
                     self.place(element),
                     "use an element of the profile, or seg with a type",
                 )

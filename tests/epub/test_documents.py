@@ -1,0 +1,136 @@
+"""Content documents and navigation: links between files, ruby for old readers, standing numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from lxml import etree
+
+from edition.epub import tate_chu_yoko
+from edition.render import Writing
+from tests.epub.conftest import Opened
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+
+Essay = Callable[[Writing], Opened]
+
+
+def links(book: Opened) -> list[tuple[str, str]]:
+    return [
+        (name.removeprefix("EPUB/"), link.get("href", ""))
+        for name in book.names
+        if name.endswith(".xhtml")
+        for link in book.xml(name.removeprefix("EPUB/")).iter(f"{XHTML}a")
+    ]
+
+
+@pytest.mark.parametrize("writing", ["vertical", "horizontal"])
+def test_every_link_arrives(essay: Essay, writing: Writing) -> None:
+    book = essay(writing)
+    places = {
+        (name.removeprefix("EPUB/"), element.get("id"))
+        for name in book.names
+        if name.endswith(".xhtml")
+        for element in book.xml(name.removeprefix("EPUB/")).iter()
+        if element.get("id")
+    }
+    found = links(book)
+    assert len(found) > 20
+    for here, href in found:
+        file, _, fragment = href.partition("#")
+        assert (file or here, fragment) in places, (here, href)
+
+
+def test_link_to_another_chapter_names_its_file(essay: Essay) -> None:
+    assert ("front-1.xhtml", "chapter-1.xhtml#s2") in links(essay("vertical"))
+    assert ("chapter-2.xhtml", "chapter-1.xhtml#p2") in links(essay("vertical"))
+    assert ("chapter-1.xhtml", "#n1") in links(essay("vertical"))
+
+
+def test_notes_are_linked_both_ways(essay: Essay) -> None:
+    page = essay("vertical").xml("chapter-1.xhtml")
+    asides = list(page.iter(f"{XHTML}aside"))
+    assert [aside.get("id") for aside in asides] == ["n9", "n1", "n3"]
+    for aside in asides:
+        assert (aside.get(EPUB_TYPE), aside.get("role")) == ("footnote", "doc-footnote")
+        back = next(link for link in aside.iter(f"{XHTML}a") if link.get("role") == "doc-backlink")
+        call = next(one for one in page.iter(f"{XHTML}a") if one.get("id") == back.get("href", "")[1:])
+        assert call.get("href") == f"#{aside.get('id')}"
+        assert (call.get(EPUB_TYPE), call.get("role")) == ("noteref", "doc-noteref")
+        assert "".join(call.itertext()) == "".join(back.itertext())
+
+
+def test_empty_elements_are_not_closed_at_once(essay: Essay) -> None:
+    text = essay("vertical").text("chapter-1.xhtml")
+    assert 'aria-label="12"></span>' in text
+    assert "<meta charset" in text
+    assert text.startswith('<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html ')
+
+
+def test_ruby_has_brackets_for_readers_that_do_not_know_it(essay: Essay) -> None:
+    text = essay("horizontal").text("chapter-1.xhtml")
+    assert "<ruby>植<rp>（</rp><rt>しょく</rt><rp>）</rp>字<rp>（</rp><rt>じ</rt><rp>）</rp></ruby>" in text
+
+
+def test_numbers_stand_in_vertical_books_only(essay: Essay) -> None:
+    vertical, horizontal = (essay(one).text("chapter-1.xhtml") for one in ("vertical", "horizontal"))
+    assert '彼は<span class="tcy">12</span>歳で、1872年に店に入った<span class="tcy">!!</span>' in vertical
+    assert "彼は12歳で" in horizontal
+    # What the text itself marks stands in either; in the horizontal one it does nothing.
+    assert '昭和<span class="tcy">51</span>年' in vertical
+    assert '昭和<span class="tcy">51</span>年' in horizontal
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("昭和12年", "昭和[12]年"),
+        ("第 4 章", "第 [4] 章"),
+        ("1872年", "1872年"),
+        ("本当!?　え!", "本当[!?]　え[!]"),
+        ("!!!", "!!!"),
+        ("10.5pt", "10.5pt"),
+        ("Vol. 12に", "Vol. 12に"),
+        ("<i>Ars</i> 12に", "<i>Ars</i> 12に"),
+        ("<b>1</b>2年", "<b>[1]</b>[2]年"),
+        ("<span>1</span>2年", "<span>1</span>2年"),
+        ('<span class="tcy">12</span>年', '<span class="tcy">12</span>年'),
+        ("<ruby>12<rt>34</rt></ruby>", "<ruby>[12]<rt>34</rt></ruby>"),
+        ("一<em>5</em>、<em>6</em>と7", "一<em>[5]</em>、<em>[6]</em>と[7]"),
+        ('<a class="backlink">1</a>Memo 7', '<a class="backlink">[1]</a>Memo 7'),
+        ("１２年", "１２年"),
+    ],
+)
+def test_tate_chu_yoko(before: str, after: str) -> None:
+    section = etree.fromstring(f'<p xmlns="{XHTML[1:-1]}">{before}</p>')
+    tate_chu_yoko.stand(section)
+    made = etree.tostring(section, encoding="unicode")
+    for old, new in (("[", '<span class="tcy">'), ("]", "</span>")):
+        after = after.replace(old, new)
+    assert (
+        made.partition(">")[2].rpartition("<")[0].replace(' xmlns:epub="http://www.idpf.org/2007/ops"', "")
+        == after
+    )
+
+
+def test_navigation(essay: Essay) -> None:
+    nav = essay("vertical").xml("nav.xhtml")
+    kinds = {one.get(EPUB_TYPE): one for one in nav.iter(f"{XHTML}nav")}
+    assert list(kinds) == ["toc", "landmarks", "page-list"]
+    # On the page of contents only the contents are seen.
+    assert [one.get("hidden") for one in kinds.values()] == [None, "hidden", "hidden"]
+    toc = [(link.text, link.get("href")) for link in kinds["toc"].iter(f"{XHTML}a")]
+    assert ("一　字の箱", "chapter-1.xhtml#s1") in toc
+    depth = max(len(list(link.iterancestors(f"{XHTML}ol"))) for link in kinds["toc"].iter(f"{XHTML}a"))
+    assert depth == 3
+    pages = [(link.text, link.get("href")) for link in kinds["page-list"].iter(f"{XHTML}a")]
+    assert pages == [("11", "part-1.xhtml#page-11"), ("12", "chapter-1.xhtml#page-12")]
+    marks = [(link.get(EPUB_TYPE), link.get("href")) for link in kinds["landmarks"].iter(f"{XHTML}a")]
+    assert marks == [
+        ("titlepage", "titlepage.xhtml#titlepage"),
+        ("toc", "#toc"),
+        ("bodymatter", "part-1.xhtml#pt1"),
+        ("colophon", "colophon.xhtml#colophon"),
+    ]

@@ -1,0 +1,199 @@
+"""The package: what is in the container, what the package document says, that bytes repeat."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from lxml import etree
+
+from edition.diagnostics import Findings
+from edition.epub import package
+from edition.epub.package import identifier
+from edition.render import Metadata, Writing, render
+from tests.epub.conftest import ESSAY, MODIFIED, Opened, book_of, stylesheets
+
+OPF = "{http://www.idpf.org/2007/opf}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+Essay = Callable[[Writing], Opened]
+
+
+def text() -> etree._Element:
+    return etree.parse(str(ESSAY)).getroot()
+
+
+def metas(opf: etree._Element, property_: str) -> list[str]:
+    return [meta.text or "" for meta in opf.iter(f"{OPF}meta") if meta.get("property") == property_]
+
+
+def refined(opf: etree._Element, what: str) -> dict[str, str]:
+    return {
+        meta.get("property", ""): meta.text or ""
+        for meta in opf.iter(f"{OPF}meta")
+        if meta.get("refines") == f"#{what}"
+    }
+
+
+def picture(**attributes: str) -> etree._Element:
+    """A text with one picture."""
+    names = " ".join(f'{name}="{value}"' for name, value in attributes.items())
+    return etree.fromstring(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>図</title></titleStmt>'
+        f"</fileDesc></teiHeader><text><body><div type='chapter'><head>図</head><figure><graphic {names}/>"
+        "<figDesc>四角い箱</figDesc></figure></div></body></text></TEI>"
+    )
+
+
+#: A picture of one black pixel.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010800000000"
+    "3a7e9b550000000a49444154789c6360000000020001e527dee30000000049454e44ae426082"
+)
+
+
+def test_mimetype_is_first_and_plain(essay: Essay) -> None:
+    first = essay("vertical").zip.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    # OCF 4.2.3: no extra field, so that the media type stands at a fixed place.
+    assert not first.extra
+    assert essay("vertical").zip.read("mimetype") == b"application/epub+zip"
+
+
+def test_same_input_same_bytes() -> None:
+    assert book_of(text(), "vertical") == book_of(text(), "vertical")
+
+
+def test_time_of_the_files_is_that_of_the_book(essay: Essay) -> None:
+    assert {info.date_time for info in essay("vertical").zip.infolist()} == {(2026, 1, 15, 12, 30, 0)}
+    assert metas(essay("vertical").xml("content.opf"), "dcterms:modified") == ["2026-01-15T12:30:00Z"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "written", "stamp"),
+    [
+        (datetime.datetime(2026, 1, 1), "2026-01-01T00:00:00Z", (2026, 1, 1, 0, 0, 0)),
+        (
+            datetime.datetime(2026, 1, 1, tzinfo=datetime.timezone(datetime.timedelta(hours=9))),
+            "2025-12-31T15:00:00Z",
+            (2025, 12, 31, 15, 0, 0),
+        ),
+        # zip cannot say an earlier date.
+        (datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC), "1970-01-01T00:00:00Z", (1980, 1, 1, 0, 0, 0)),
+    ],
+)
+def test_modified_is_utc(
+    moment: datetime.datetime, written: str, stamp: tuple[int, int, int, int, int, int]
+) -> None:
+    rendering = render(text(), Findings(), writing="vertical")
+    data = package(rendering, {}, modified=moment, findings=Findings())
+    assert metas(Opened(data).xml("content.opf"), "dcterms:modified") == [written]
+    assert zipfile.ZipFile(io.BytesIO(data)).infolist()[0].date_time == stamp
+
+
+@pytest.mark.parametrize(("writing", "direction"), [("vertical", "rtl"), ("horizontal", "ltr")])
+def test_pages_turn_with_the_writing(essay: Essay, writing: Writing, direction: str) -> None:
+    opf = essay(writing).xml("content.opf")
+    spine = opf.find(f"{OPF}spine")
+    assert spine is not None
+    assert spine.get("page-progression-direction") == direction
+    assert spine.get("toc") is None
+    assert opf.get(XML_LANG) == "ja"
+    mode = {meta.get("name"): meta.get("content") for meta in opf.iter(f"{OPF}meta")}["primary-writing-mode"]
+    assert mode == {"vertical": "vertical-rl", "horizontal": "horizontal-lr"}[writing]
+
+
+def test_spine_is_the_order_of_reading(essay: Essay) -> None:
+    opf = essay("vertical").xml("content.opf")
+    assert [item.get("idref") for item in opf.iter(f"{OPF}itemref")] == [
+        "titlepage",
+        "nav",
+        "front-1",
+        "part-1",
+        "chapter-1",
+        "chapter-2",
+        "back-1",
+        "emendations",
+        "variants",
+        "colophon",
+    ]
+
+
+def test_metadata(essay: Essay) -> None:
+    opf = essay("vertical").xml("content.opf")
+    said = {etree.QName(one).localname: one.text for one in opf.iter(f"{DC}*")}
+    assert said["identifier"] == "urn:uuid:3f0c1f6e-6d2b-4a54-9a57-0d2b6f1f0001"
+    assert opf.get("unique-identifier") == next(opf.iter(f"{DC}identifier")).get("id")
+    assert said["language"] == "ja"
+    assert said["date"] == "2026-01-15"
+    assert said["rights"] == "CC0 1.0"
+    assert said["source"] == "『余白』初版"
+    assert [one.text for one in opf.iter(f"{DC}title")] == ["版面の余白", "組版についての短い本"]
+    assert refined(opf, "title") == {"title-type": "main", "file-as": "はんめんのよはく"}
+    assert refined(opf, "creator-1") == {"role": "aut", "file-as": "いんなん さつこ"}
+    assert refined(opf, "contributor-1") == {"role": "trl", "file-as": "はんぎ やくお"}
+    assert refined(opf, "contributor-2") == {"role": "edt"}
+
+
+def test_accessibility_metadata_says_what_is_there(essay: Essay) -> None:
+    opf = essay("vertical").xml("content.opf")
+    assert metas(opf, "schema:accessMode") == ["textual"]
+    assert metas(opf, "schema:accessModeSufficient") == ["textual"]
+    assert metas(opf, "schema:accessibilityHazard") == ["none"]
+    features = metas(opf, "schema:accessibilityFeature")
+    assert {"tableOfContents", "pageNavigation", "pageBreakMarkers", "rubyAnnotations"} <= set(features)
+    assert "alternativeText" not in features
+    assert metas(opf, "pageBreakSource") == ["『余白』初版"]
+    assert "底本の頁" in metas(opf, "schema:accessibilitySummary")[0]
+    # Conformance is for a person to certify.
+    assert metas(opf, "dcterms:conformsTo") == []
+
+
+def test_accessibility_metadata_of_a_book_without_pages_and_ruby() -> None:
+    root = picture(url="box.png")
+    opf = Opened(book_of(root, "horizontal", images={"box.png": PNG})).xml("content.opf")
+    features = metas(opf, "schema:accessibilityFeature")
+    assert "alternativeText" in features
+    assert not {"pageNavigation", "pageBreakMarkers", "rubyAnnotations"} & set(features)
+    assert metas(opf, "schema:accessMode") == ["textual", "visual"]
+    assert metas(opf, "pageBreakSource") == []
+
+
+def test_pictures_are_packed_once_and_shown() -> None:
+    book = Opened(book_of(picture(url="images/box.png"), "vertical", images={"images/box.png": PNG}))
+    assert book.zip.read("EPUB/images/images/box.png") == PNG
+    image = next(book.xml("chapter-1.xhtml").iter(f"{XHTML}img"))
+    assert (image.get("src"), image.get("alt")) == ("images/images/box.png", "四角い箱")
+
+
+@pytest.mark.parametrize(
+    ("url", "images", "code"),
+    [("box.png", {}, "EPB-001"), ("box.tif", {"box.tif": b"II*\0"}, "EPB-002")],
+)
+def test_picture_that_cannot_be_shown(url: str, images: dict[str, bytes], code: str) -> None:
+    findings = Findings()
+    book = Opened(book_of(picture(url=url), "vertical", findings, images))
+    assert [(finding.code, finding.severity) for finding in findings] == [(code, "error")]
+    assert next(book.xml("chapter-1.xhtml").iter(f"{XHTML}img"), None) is None
+
+
+def test_a_book_without_identifier_has_always_the_same() -> None:
+    first, second = Metadata(title="甲"), Metadata(title="乙")
+    assert identifier(first) == identifier(Metadata(title="甲"))
+    assert identifier(first) != identifier(second)
+    assert identifier(first).startswith("urn:uuid:")
+
+
+def test_style_sheets_stand_in_the_order_of_the_cascade() -> None:
+    sheets = {**stylesheets("vertical"), "style.css": "p { color: black }"}
+    rendering = render(text(), Findings(), writing="vertical")
+    book = Opened(package(rendering, sheets, modified=MODIFIED, findings=Findings()))
+    links = [link.get("href") for link in book.xml("chapter-1.xhtml").iter(f"{XHTML}link")]
+    names = ["text.css", "epub.css", "epub-vertical.css", "style.css"]
+    assert links == [f"style/{name}" for name in names]
+    assert book.text("style/style.css") == "p { color: black }"

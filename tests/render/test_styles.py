@@ -1,0 +1,83 @@
+"""The style sheets: the page renderer knows every property of text.css; headings take whole lines."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import pytest
+
+from edition.resources import style
+
+PHYSICAL = re.compile(
+    r"^\s*(?:(?:margin|padding|border)-(?:top|right|bottom|left)|width|height)\b", re.MULTILINE
+)
+LEADING = 1.7
+
+
+def declarations(css: str, selector: str) -> dict[str, str]:
+    """The declarations of the rule with exactly this selector."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    found = next(body for head, body in re.findall(r"([^{}]+)\{([^}]*)\}", css) if head.strip() == selector)
+    pairs = (line.split(":", 1) for line in found.split(";") if ":" in line)
+    return {name.strip(): value.strip() for name, value in pairs}
+
+
+def test_weasyprint_knows_every_property_of_the_text(caplog: pytest.LogCaptureFixture) -> None:
+    weasyprint = pytest.importorskip("weasyprint")
+    logger = logging.getLogger("weasyprint")
+    propagate, logger.propagate = logger.propagate, True
+    try:
+        with caplog.at_level(logging.WARNING, logger="weasyprint"):
+            weasyprint.CSS(string=style("text.css"))
+            assert caplog.messages == []
+            # It would say so.
+            weasyprint.CSS(string="p { text-combine-upright: all }")
+            assert len(caplog.messages) == 1
+    finally:
+        logger.propagate = propagate
+
+
+def test_the_text_has_no_physical_directions() -> None:
+    assert PHYSICAL.findall(style("text.css")) == []
+    assert PHYSICAL.findall("p {\n  margin-left: 1em;\n}") != []
+
+
+def test_only_generic_fonts_are_named() -> None:
+    for name in ("text.css", "epub.css", "epub-vertical.css", "epub-horizontal.css", "html.css"):
+        assert set(re.findall(r"font-family:\s*([^;]+);", style(name))) <= {"serif", "sans-serif"}
+
+
+def lengths(expression: str) -> list[float]:
+    """Each length of a value, in em of the heading: numbers, and calc() of products with --leading."""
+    found = []
+    for product in re.findall(r"calc\((.+?)\)(?=\s|$)|(\S+)", expression.replace("var(--leading)", "1.7")):
+        length, sign = 1.0, "*"
+        for token in (product[0] or product[1]).replace("1em", "1").split():
+            if token in "*/":
+                sign = token
+            else:
+                length = length * float(token) if sign == "*" else length / float(token)
+        found.append(length)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("selector", "lines"),
+    [(".head", 5), (".section > .head", 3), (".section .section > .head", 2)],
+)
+def test_headings_take_whole_lines(selector: str, lines: int) -> None:
+    rule = declarations(style("text.css"), selector)
+    size = float(rule["font-size"].removesuffix("em"))
+    before, after = (lengths(rule["margin-block"]) * 2)[:2]
+    (line,) = lengths(rule["line-height"])
+    assert (line + before + after) * size / LEADING == pytest.approx(lines)
+
+
+def test_vertical_writing_for_old_and_new_readers() -> None:
+    rule = declarations(style("epub-vertical.css"), "html")
+    modes = ("writing-mode", "-webkit-writing-mode", "-epub-writing-mode")
+    assert [rule[name] for name in modes] == ["vertical-rl"] * 3
+    rule = declarations(style("epub.css"), ".tcy")
+    assert rule["text-combine-upright"] == "all"
+    assert rule["-epub-text-combine"] == rule["-webkit-text-combine"] == "horizontal"
