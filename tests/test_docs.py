@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -187,6 +188,19 @@ def test_the_architecture_names_every_room_and_module_that_exists() -> None:
     assert {room for room in rooms if f"edition/{room}/" not in text} == set()
     named = re.findall(r"`((?:edition|tests|styles|bench|docs)/[\w./-]+)`", text)
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_the_examples_of_contributing_are_cases_that_exist() -> None:
+    cases = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/*.case"))
+    blocks = [
+        block.replace("\n   ", "\n")
+        for block in re.findall(r"```\n   (--- .*?)\n   ```", page("CONTRIBUTING.md"), re.S)
+    ]
+    assert len(blocks) == 2
+    assert [block for block in blocks if block not in cases] == []
+    (told,) = re.findall(r"```toml\n(.*?)```", page("CONTRIBUTING.md"), re.S)
+    settings = tomllib.loads(told)
+    assert settings == tomllib.loads(page(f"tests/diagnostics/{settings['code']}/case.toml"))
 
 
 def test_the_licence_is_the_one_that_is_named() -> None:
