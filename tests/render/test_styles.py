@@ -81,3 +81,20 @@ def test_vertical_writing_for_old_and_new_readers() -> None:
     rule = declarations(style("epub.css"), ".tcy")
     assert rule["text-combine-upright"] == "all"
     assert rule["-epub-text-combine"] == rule["-webkit-text-combine"] == "horizontal"
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb`` (WCAG 2.2)."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_links_stand_out_from_the_text_and_from_the_page() -> None:
+    colours = set(re.findall(r"color: (#[0-9a-f]{6});", style("epub.css")))
+    assert colours
+    for colour in colours:
+        link = luminance(colour) + 0.05
+        # WCAG 1.4.3 against white, and technique G183 against the text round it.
+        assert 1.05 / link >= 4.5
+        assert link / 0.05 >= 3
