@@ -30,7 +30,7 @@ def render(root: etree._Element, findings: Findings, *, writing: Writing) -> Ren
 
     Every finding here is a warning: what cannot be rendered as it is meant is rendered as its words.
     """
-    walk = _begin(root, findings, writing)
+    walk = _begin(root, findings)
     about = _titled(metadata(walk.root), walk.root)
     documents = [matter.titlepage(about, walk.ids)]
     outer = [0]
@@ -62,13 +62,12 @@ def render(root: etree._Element, findings: Findings, *, writing: Writing) -> Ren
     )
 
 
-def _begin(root: etree._Element, findings: Findings, writing: Writing) -> Walk:
+def _begin(root: etree._Element, findings: Findings) -> Walk:
     root = copy.deepcopy(root)
     by_id = {element.get(XML_ID, ""): element for element in root.iter("{*}*") if element.get(XML_ID)}
     return Walk(
         root=root,
         findings=findings,
-        writing=writing,
         handlers=HANDLERS,
         ids=Ids(by_id),
         by_id=by_id,

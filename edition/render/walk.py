@@ -14,7 +14,7 @@ from lxml import etree
 
 from edition.diagnostics import Findings, Place
 from edition.render.ids import Ids
-from edition.render.model import PageTarget, Writing
+from edition.render.model import PageTarget
 from edition.render.xhtml import XML_LANG, Content, is_block, make
 from edition.tei.names import XML_ID, local
 
@@ -51,7 +51,6 @@ class Walk:
 
     root: etree._Element
     findings: Findings
-    writing: Writing
     handlers: Mapping[str, Handler]
     ids: Ids
     by_id: Mapping[str, etree._Element]
