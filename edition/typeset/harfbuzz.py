@@ -58,7 +58,8 @@ class Face:
 
     def width(self, glyph: int) -> int:
         """A glyph's horizontal advance."""
-        return round(self._font.get_glyph_h_advance(glyph) * self._scale)
+        advance: int = self._font.get_glyph_h_advance(glyph)
+        return round(advance * self._scale)
 
     def shape(self, text: str, *, vertical: bool, features: dict[str, bool] | None = None) -> list[Glyph]:
         """Shape ``text`` upright in a vertical line, or along a horizontal one."""

@@ -137,3 +137,41 @@ def test_growth_is_linear() -> None:
     began = time.process_time()
     compose_text(text * 10, writing="vertical-rl", measure=40)
     assert (time.process_time() - began) / short < 30
+
+
+def test_italics_are_latin_only() -> None:
+    """A Latin word in italics is set in an italic face, Japanese beside it stays upright; nothing is faked."""
+    from edition.typeset.faces import Families
+    from edition.typeset.fontuse import FontUses
+    from edition.typeset.itemize import TokenTable
+
+    chain = Families().chain(("serif",), 400, True)
+    table = TokenTable(chain, FontUses(), set(), vertical=False)
+    assert table["Type"].font.face.italic
+    assert not table["字"].font.face.italic
+    assert not table["…"].font.face.italic
+
+
+def test_a_glyph_for_two_texts_is_marked() -> None:
+    """A radical and its ideograph share a glyph: the second run carries its own text (point 43)."""
+    from edition.typeset.faces import Families
+    from edition.typeset.fontuse import FontUses
+    from edition.typeset.itemize import TokenTable
+
+    table = TokenTable(Families().chain(("serif",), 400, False), FontUses(), set(), vertical=False)
+    assert not table["一"].replaced
+    if table["⼀"].codes == table["一"].codes:
+        assert table["⼀"].replaced
+    assert table["⼀"].text == "⼀"
+
+
+def test_missing_characters_are_named() -> None:
+    """A character that no font has is collected for the finding."""
+    from edition.typeset.faces import Families
+    from edition.typeset.fontuse import FontUses
+    from edition.typeset.itemize import TokenTable
+
+    missing: set[str] = set()
+    table = TokenTable(Families().chain(("serif",), 400, False), FontUses(), missing, vertical=True)
+    _ = table["\U00012000"], table["字"]
+    assert missing == {"\U00012000"}
