@@ -23,7 +23,17 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
-from edition.ingest import calls, encode, footnotes, furniture, identity, inline, paragraphs, source, structure
+from edition.ingest import (
+    calls,
+    encode,
+    footnotes,
+    furniture,
+    identity,
+    inline,
+    paragraphs,
+    source,
+    structure,
+)
 from edition.ingest.ledger import Ledger, audit
 from edition.ingest.paragraphs import Block, Row
 from edition.ingest.structure import Part
@@ -85,9 +95,7 @@ def ingest(
         return max(0, bisect_right(page_starts, offset) - 1)
 
     found_calls = calls.find(flows, notes, page_of, line_of, file, findings)
-    marked = [
-        encode.Marked(flow, inline=inline.find(flow, line_of, file, findings)) for flow in flows
-    ]
+    marked = [encode.Marked(flow, inline=inline.find(flow, line_of, file, findings)) for flow in flows]
     for call in found_calls:
         marked[call.flow].calls.append(call)
     ends = [block.rows[-1].page for block in blocks]
@@ -96,7 +104,11 @@ def ingest(
         marked[flow_index].stranded = stranded
     note_flows = [paragraphs.flow(_note_rows(note)) for note in notes]
     encoder = encode.Encoder(
-        pages, notes, note_flows, {id(block): mark for block, mark in zip(blocks, marked, strict=True)}, page_of
+        pages,
+        notes,
+        note_flows,
+        {id(block): mark for block, mark in zip(blocks, marked, strict=True)},
+        page_of,
     )
     body = encoder.body(parts)
     title, creator = _title(parts), _creator(parts)

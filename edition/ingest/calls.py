@@ -71,7 +71,7 @@ def find(
                 "ING-030",
                 f"note {note.number} has no call that fits",
                 Place(file, note.lines[0].number),
-                "find the call in the text and set a ref type=\"noteref\" there",
+                'find the call in the text and set a ref type="noteref" there',
             )
     for candidate in matched:
         if candidate.doubt >= 2:
@@ -113,7 +113,13 @@ def _candidates(flows: Sequence[Flow], page_of: Callable[[int], int]) -> list[_C
     found: list[_Candidate] = []
     for index, flow in enumerate(flows):
         of_flow = [
-            _Candidate(index, mark, flow.offsets[mark.start], page_of(flow.offsets[mark.start]), _doubt(flow.text, mark))
+            _Candidate(
+                index,
+                mark,
+                flow.offsets[mark.start],
+                page_of(flow.offsets[mark.start]),
+                _doubt(flow.text, mark),
+            )
             for mark in marks.calls(flow.text)
         ]
         found += sorted(of_flow, key=lambda candidate: candidate.mark.start)
@@ -224,7 +230,9 @@ def _series(candidates: Sequence[_Candidate], notes_found: bool) -> list[_Candid
     for forms in (("round",), ("word",), ("square",), ("star",), ("superscript",)):
         of_forms = [c for c in candidates if c.mark.form in forms and c.doubt < 5]
         chain = _rising(of_forms)
-        enough = len(chain) >= 3 and len(chain) >= 0.6 * len(of_forms)
+        # 「注1」 says what it is; (1) may also count arguments in a sentence.
+        least = 2 if "word" in forms else 3
+        enough = len(chain) >= least and len(chain) >= 0.6 * len(of_forms)
         if enough and len(chain) > len(best):
             best = chain
     return best

@@ -173,7 +173,9 @@ class Encoder:
         if call.note is None:
             identifier = self._numbered("r", call.number)
             pen.element(
-                "ref", {"type": "note", "subtype": "unresolved", "n": str(call.number), XML_ID: identifier}, printed
+                "ref",
+                {"type": "note", "subtype": "unresolved", "n": str(call.number), XML_ID: identifier},
+                printed,
             )
         else:
             pen.element("ref", {"type": "noteref", "target": f"#{self._note_ids[call.note]}"}, printed)

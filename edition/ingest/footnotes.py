@@ -163,6 +163,7 @@ def take_out(
             else:
                 kept.append(line)
         page.lines = [*text, *kept]
+        page.furniture.sort(key=lambda piece: piece.line.start)
         open_note = current if notes and current is not None and _unfinished(current) else None
     return bodies
 
@@ -190,6 +191,7 @@ def _notes_begin(page: Page, first: int, open_note: NoteBody | None) -> int:
 
 def _unfinished(note: NoteBody) -> bool:
     printed = [line for line in note.lines if not line.blank]
-    return printed[-1].body[-1] not in _SENTENCE_END or width(printed[-1].body) >= max(
-        width(line.lead + line.body) for line in printed
-    ) - 2
+    return (
+        printed[-1].body[-1] not in _SENTENCE_END
+        or width(printed[-1].body) >= max(width(line.lead + line.body) for line in printed) - 2
+    )

@@ -57,9 +57,7 @@ def double_spaced(lines: Sequence[Line]) -> bool:
     return sum(lines[index + 1].blank for index in printed) >= 0.6 * len(printed)
 
 
-def pages(
-    lines: Sequence[Line], note_heads: Collection[int], file: str, findings: Findings
-) -> list[Page]:
+def pages(lines: Sequence[Line], note_heads: Collection[int], file: str, findings: Findings) -> list[Page]:
     """Cut lines into pages and take their page numbers and running heads out.
 
     ``note_heads`` are the indexes of lines that seem to begin a note, which a stray space may lead as well.
@@ -102,14 +100,16 @@ def _folios(lines: Sequence[Line], file: str, findings: Findings) -> dict[int, i
         if value is not None:
             candidates.append((index, value))
     series = _ascending(candidates)
-    accepted = series if _counts_pages(series, lines) else [c for c in series if _beside_feed(c[0], lines)]
+    # Between dashes a number is a page number, however few there are.
+    dressed = [c for c in series if not lines[c[0]].body[0].isalnum()]
+    accepted = series if series and len(dressed) == len(series) else series if _counts_pages(series, lines) else [c for c in series if _beside_feed(c[0], lines)]
     for index, value in candidates:
         if (index, value) not in accepted:
             findings.warning(
                 "ING-010",
                 f"the number {value} stands alone on its line and fits no series of page numbers; kept as text",
                 Place(file, lines[index].number),
-                "if it is a page number, mark it in text.xml as fw type=\"pageNum\"",
+                'if it is a page number, mark it in text.xml as fw type="pageNum"',
             )
     return dict(accepted)
 
@@ -121,7 +121,7 @@ def _ascending(candidates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         length, before = 1, -1
         for back in range(max(0, here - 60), here):
             earlier, smaller = candidates[back]
-            rises = 0 < value - smaller <= (index - earlier) / _LEAST_LINES
+            rises = 0 < value - smaller <= 1 + (index - earlier) / _LEAST_LINES
             if rises and best[back][0] + 1 > length:
                 length, before = best[back][0] + 1, back
         best.append((length, before))
@@ -142,25 +142,33 @@ def _counts_pages(series: Sequence[tuple[int, int]], lines: Sequence[Line]) -> b
     """
     if not series:
         return False
-    cutting = sum(_cuts_sentence(index, lines) or _beside_feed(index, lines) for index, _ in series)
-    if 3 * cutting >= len(series):
+    usual = median(width(line.body) for line in lines if not line.blank)
+    cutting = sum(_cuts_sentence(index, lines, usual) or _beside_feed(index, lines) for index, _ in series)
+    if 3 * cutting >= len(series) or (cutting and len(series) >= 3):
+        return True
+    # A text may end with the number of its last page, but not with that of a section.
+    last = max(index for index, line in enumerate(lines) if not line.blank)
+    if len(series) >= 3 and series[-1][0] == last:
         return True
     paces = [
         (later[0] - earlier[0]) / (later[1] - earlier[1])
         for earlier, later in zip(series, series[1:], strict=False)
     ]
-    if len(paces) < 3:
+    if len(paces) < 2:
         return False
     middle = median(paces)
-    return all(abs(pace - middle) <= 0.2 * middle for pace in paces)
+    # The last page, and one that ends a chapter, may be short.
+    even = sum(abs(pace - middle) <= 0.2 * middle for pace in paces)
+    return even >= 0.75 * len(paces) and max(paces) <= 1.4 * middle
 
 
-def _cuts_sentence(index: int, lines: Sequence[Line]) -> bool:
+def _cuts_sentence(index: int, lines: Sequence[Line], usual: float) -> bool:
+    """Whether a line stands between two that belong together: a long one without an end, and one flush left."""
     before = _neighbour(lines, index, -1)
     after = _neighbour(lines, index, 1)
     if before is None or after is None:
         return False
-    return width(before.body) >= 20 and before.body[-1] not in _SENTENCE_END and not after.lead.strip(" ")
+    return width(before.body) >= 0.8 * usual and before.body[-1] not in _SENTENCE_END and not after.lead.strip(" ")
 
 
 def _neighbour(lines: Sequence[Line], index: int, step: int) -> Line | None:
@@ -171,18 +179,20 @@ def _neighbour(lines: Sequence[Line], index: int, step: int) -> Line | None:
 
 
 def _beside_feed(index: int, lines: Sequence[Line]) -> bool:
-    """Whether a form feed is the next thing before or after a line."""
-    at = index
-    while at >= 0:
+    """Whether a form feed stands before or after a line, with at most one printed line (a head) between."""
+    at, printed = index, 0
+    while at >= 0 and printed <= 1:
         if lines[at].after_form_feed:
             return True
         at -= 1
-        if at >= 0 and not lines[at].blank:
-            break
-    at = index + 1
-    while at < len(lines) and lines[at].blank and not lines[at].after_form_feed:
+        printed += at >= 0 and not lines[at].blank
+    at, printed = index + 1, 0
+    while at < len(lines) and printed <= 1:
+        if lines[at].after_form_feed:
+            return True
+        printed += not lines[at].blank
         at += 1
-    return at < len(lines) and lines[at].after_form_feed
+    return False
 
 
 def _heads_with_folios(lines: Sequence[Line]) -> dict[int, int]:
@@ -202,9 +212,7 @@ def _heads_with_folios(lines: Sequence[Line]) -> dict[int, int]:
     return found
 
 
-def _starts(
-    lines: Sequence[Line], folios: Mapping[int, int], note_heads: Collection[int]
-) -> list[int]:
+def _starts(lines: Sequence[Line], folios: Mapping[int, int], note_heads: Collection[int]) -> list[int]:
     """Indexes of the lines with which pages begin; the first is always 0."""
     starts = {0}
     feeds = {index for index, line in enumerate(lines) if line.after_form_feed}
@@ -233,9 +241,7 @@ def _stray_space(lines: Sequence[Line], index: int) -> bool:
     return led and (index == 0 or not lines[index - 1].blank)
 
 
-def _running_heads(
-    lines: Sequence[Line], starts: Sequence[int], folios: Mapping[int, int]
-) -> set[int]:
+def _running_heads(lines: Sequence[Line], starts: Sequence[int], folios: Mapping[int, int]) -> set[int]:
     """First and last lines of pages that come again on other pages."""
     places: dict[str, list[int]] = defaultdict(list)
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):

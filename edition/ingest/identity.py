@@ -22,40 +22,55 @@ def keep(root: etree._Element, previous: etree._Element) -> None:
     old, new = _identified(previous), _identified(root)
     pairs = _match(old, new)
     renamed: dict[str, str] = {}
-    taken = {element.get(XML_ID) for element in old}
-    reserved = taken | {element.get(XML_ID) for element in new}
-    for index, element in enumerate(new):
-        identifier = element.get(XML_ID)
+    taken = {identifier for _, identifier in old}
+    reserved = taken | {identifier for _, identifier in new}
+    for index, (_, identifier) in enumerate(new):
         if index in pairs:
-            renamed[identifier] = old[pairs[index]].get(XML_ID)
+            renamed[identifier] = old[pairs[index]][1]
         elif identifier in taken:
             renamed[identifier] = _fresh(identifier, reserved)
-    for element in new:
-        identifier = element.get(XML_ID)
+    for element, identifier in new:
         element.set(XML_ID, renamed.get(identifier, identifier))
     for element in root.iter(t("ref"), t("ptr"), t("note")):
-        target = element.get("target")
-        if target and target.startswith("#"):
+        target = element.get("target") or ""
+        if target.startswith("#"):
             element.set("target", "#" + renamed.get(target[1:], target[1:]))
 
 
-def _identified(root: etree._Element) -> list[etree._Element]:
+#: An element and its id.
+_Identified = tuple[etree._Element, str]
+
+
+def _identified(root: etree._Element) -> list[_Identified]:
     text = root.find(t("text"))
-    return [] if text is None else [e for e in text.iter() if e.get(XML_ID)]
+    if text is None:
+        return []
+    return [(element, identifier) for element in text.iter() if (identifier := element.get(XML_ID))]
 
 
 def _key(element: etree._Element) -> tuple[str, str, str]:
-    own = element
-    head = element.find(t("head")) if local(element.tag) == "div" else None
-    if local(element.tag) == "div":
-        own = head if head is not None else element.makeelement(t("div"))
-    return local(element.tag), element.get("n") or "", "".join(own.itertext())
+    """What makes an element the same: its name, its number, its words (of a division, its heading's)."""
+    name = local(element.tag)
+    if name == "div":
+        head = element.find(t("head"))
+        return name, element.get("n") or "", "" if head is None else _wording(head)
+    return name, element.get("n") or "", _wording(element)
 
 
-def _match(old: list[etree._Element], new: list[etree._Element]) -> dict[int, int]:
+def _wording(element: etree._Element) -> str:
+    """An element's words without notes below the text and page furniture, which other pages bring elsewhere."""
+    pieces = [element.text or ""]
+    for child in element:
+        if local(child.tag) != "fw" and child.get("place") not in ("foot", "end"):
+            pieces.append(_wording(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def _match(old: list[_Identified], new: list[_Identified]) -> dict[int, int]:
     """Index in ``new`` to index in ``old``."""
     places: dict[tuple[str, str, str], deque[int]] = defaultdict(deque)
-    old_keys, new_keys = [_key(e) for e in old], [_key(e) for e in new]
+    old_keys, new_keys = [_key(e) for e, _ in old], [_key(e) for e, _ in new]
     for index, key in enumerate(old_keys):
         places[key].append(index)
     pairs = {index: places[key].popleft() for index, key in enumerate(new_keys) if places[key]}
@@ -67,17 +82,25 @@ def _match(old: list[etree._Element], new: list[etree._Element]) -> dict[int, in
             before = pairs[index]
             continue
         candidate = before + 1
-        if candidate < len(old) and candidate not in used and old_keys[candidate][0] == key[0]:
-            if SequenceMatcher(None, old_keys[candidate][2], key[2], autojunk=False).ratio() >= _ALIKE:
-                pairs[index] = candidate
-                used.add(candidate)
-        if candidate not in used:
+        if candidate >= len(old) or candidate in used or not _alike(old_keys[candidate], key):
             continue
+        pairs[index] = candidate
+        used.add(candidate)
         before = candidate
     return pairs
 
 
-def _fresh(identifier: str, reserved: set[str | None]) -> str:
+def _alike(old: tuple[str, str, str], new: tuple[str, str, str]) -> bool:
+    if old[0] != new[0] or (old[0] == "note" and old[1] != new[1]):
+        return False
+    matcher = SequenceMatcher(None, old[2], new[2], autojunk=False)
+    # The cheap bounds first: most neighbours have nothing in common.
+    return (
+        matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+    )
+
+
+def _fresh(identifier: str, reserved: set[str]) -> str:
     prefix = identifier.rstrip("0123456789")
     number = 1
     while f"{prefix}{number}" in reserved:

@@ -26,9 +26,7 @@ class InlineNote:
     series: str
 
 
-def find(
-    flow: Flow, line_of: Callable[[int], int], file: str, findings: Findings
-) -> list[InlineNote]:
+def find(flow: Flow, line_of: Callable[[int], int], file: str, findings: Findings) -> list[InlineNote]:
     """The notes in one flow, in order, none inside another. Finding: ING-041 a note that never closes."""
     found: list[InlineNote] = []
     for match in _OPENING.finditer(flow.text):

@@ -11,6 +11,7 @@ known. Spaces inside lines are compared like any character; between lines the ru
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from edition.diagnostics import Findings, Place
 from edition.ingest import source as source_text
 from edition.ingest.source import LAYOUT_SPACES, Line
 from edition.ingest.wraps import Joint, joint
-from edition.tei import EDITION_NS, XML_ID, local, t
+from edition.tei import EDITION_NS, XML_ID, line_of, local, t, words
 
 # How far ahead the proof looks for the place where text and source agree again.
 _AHEAD_LINES = 40
@@ -82,14 +83,13 @@ class _Reader:
             self._read(text, self.main)
 
     def _read(self, element: etree._Element, into: _Collector) -> None:
-        """Iterative over depth by recursion: documents of the profile nest a dozen levels at most."""
         name = local(element.tag)
         if not name or name in _NOT_OF_SOURCE:
             return
         if name == "fw":
             self.furniture.edge()
             self.furniture.mark(element)
-            self.furniture.add("".join(element.itertext()))
+            self.furniture.add(words(element))
             self.furniture.edge()
             return
         if name == "note" and element.get("place") in ("foot", "end"):
@@ -145,11 +145,21 @@ _BLOCKS = frozenset(
 _NOT_OF_SOURCE = frozenset("pb cb milestone corr reg expan supplied rdg figDesc listApp standOff".split())
 
 
+# A line of the XML file that an editor's program wrapped or indented; no character of the text is a newline.
+_XML_WRAP = re.compile(r"(\S?)[ \t\r]*\n[ \t\r\n]*(\S?)")
+
+
 def _printed(text: str | None, holds_blocks: bool) -> str:
-    """Text as it counts: white space between blocks is layout of the XML file."""
+    """Text as it counts: white space between blocks and wraps in the XML file are layout of that file."""
     if text is None or (holds_blocks and not text.strip()):
         return ""
-    return text
+    return _XML_WRAP.sub(_unwrapped, text) if "\n" in text else text
+
+
+def _unwrapped(match: re.Match[str]) -> str:
+    before, after = match.groups()
+    space = before and after and joint(before, after) is Joint.SPACE
+    return before + (" " if space else "") + after
 
 
 class _Collector:
@@ -172,7 +182,7 @@ class _Collector:
         self._string.hyphens.add(self.length)
 
     def mark(self, element: etree._Element) -> None:
-        self._string.places.append((self.length, element.get(XML_ID) or "", element.sourceline or 0))
+        self._string.places.append((self.length, element.get(XML_ID) or "", line_of(element)))
 
     def inline_note(self, start: int) -> None:
         self._string.notes.append((start, self.length))

@@ -26,7 +26,9 @@ FORMS = tuple(_FORMS)
 _WITHIN = ".,-–/:"
 _CALLS = {form: re.compile(pattern) for form, pattern in _FORMS.items()}
 _HEADS = {
-    form: re.compile(pattern + ("[ \u3000\t]+(?=\\S)" if form == "bare" else "[ \u3000\t]*[:：．.]?[ \u3000\t]*"))
+    form: re.compile(
+        pattern + ("[ \u3000\t]+(?=\\S)" if form == "bare" else "[ \u3000\t]*[:：．.]?[ \u3000\t]*")
+    )
     for form, pattern in _FORMS.items()
 }
 

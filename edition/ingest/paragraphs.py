@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from edition.diagnostics import Findings, Place
+from edition.ingest import items
 from edition.ingest.furniture import Page
 from edition.ingest.source import Line
 from edition.ingest.width import EM, is_wide, width
@@ -121,10 +122,46 @@ def setting(lines: Sequence[Row]) -> Setting:
     after_short = [
         later
         for earlier, later in zip(lines, lines[1:], strict=False)
-        if earlier.extent < measure - 4 * EM and later.extent >= measure - 2 * EM
+        if earlier.extent < measure - 4 * EM
+        and later.extent >= measure - 2 * EM
+        and later.indent < 2 * EM  # what is set off as a whole says nothing of paragraphs
+        and items.marker(later.line.body) is None
     ]
     indents = len(after_short) > 0 and sum(row.indent > 0 for row in after_short) >= 0.6 * len(after_short)
     return Setting(measure, end_mark, indents)
+
+
+def _next_item(block: Block, later: Row) -> bool:
+    """Whether a line is the next item of a list after one that fills its last line."""
+    if block.rows[-1].line.body[-1] not in _SENTENCE_END or later.indent != block.rows[0].indent:
+        return False
+    first, mark = items.marker(block.rows[0].line.body), items.marker(later.line.body)
+    return first is not None and mark is not None and items.continues(first, mark)
+
+
+def _first_item(lines: Sequence[Row], index: int) -> bool:
+    """Whether a page begins with the first item of a list: the second one follows soon."""
+    earlier, later = lines[index - 1], lines[index]
+    mark = items.marker(later.line.body)
+    if later.gap is not None or mark is None or mark.number > 1 or earlier.line.body[-1] not in _SENTENCE_END:
+        return False
+    for row in lines[index + 1 : index + 12]:
+        following = items.marker(row.line.body)
+        if following is not None and row.indent == later.indent and items.continues(mark, following):
+            return True
+    return False
+
+
+def _alone(earlier: Row, later: Row, after: Row | None, habits: Setting) -> bool:
+    """Whether a short line at the head of a page, with a gap below and a finished sentence above, is a heading."""
+    return (
+        later.gap is None
+        and after is not None
+        and bool(after.gap)
+        and later.extent <= 0.8 * habits.measure
+        and later.line.body[-1] not in "。．、，"
+        and earlier.line.body[-1] in _SENTENCE_END
+    )
 
 
 def _marked(row: Row) -> bool:
@@ -140,7 +177,10 @@ def _measure(extents: Sequence[int]) -> int:
     longest = sorted(extents)[int(0.98 * (len(extents) - 1))]
     return max(
         (extent for extent in count if extent >= 0.6 * longest),
-        key=lambda extent: (2 * count[extent] + count[extent - 1] + count[extent + 1] + count[extent + 2], extent),
+        key=lambda extent: (
+            2 * count[extent] + count[extent - 1] + count[extent + 1] + count[extent + 2],
+            extent,
+        ),
     )
 
 
@@ -156,6 +196,13 @@ def blocks(lines: Sequence[Row], habits: Setting, file: str, findings: Findings)
     for index in range(1, len(lines)):
         earlier, later = lines[index - 1], lines[index]
         ends, doubtful = _ends(earlier, later, measures[index - 1], habits)
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        if not ends and (
+            _next_item(found[-1], later)
+            or _first_item(lines, index)
+            or _alone(earlier, later, after, habits)
+        ):
+            ends, doubtful = True, False
         if doubtful:
             what = "ended" if ends else "went on"
             findings.warning(
@@ -174,8 +221,9 @@ def blocks(lines: Sequence[Row], habits: Setting, file: str, findings: Findings)
 def _local_measures(lines: Sequence[Row], habits: Setting) -> list[int]:
     """For each line the measure of its neighbourhood: a block set narrower wraps earlier.
 
-    A neighbourhood is a run of lines between gaps. It is narrower if its longest lines agree with each other,
-    fall short of the text's measure, and one of them breaks off within a sentence.
+    A neighbourhood is a run of lines between gaps, or indented alike. It is narrower if all its lines fall
+    short of the text's measure, but not by so much that they would be verse, and either they are indented as
+    a whole or a long one of them breaks off within a sentence.
     """
     found: list[int] = []
     for run in _runs(lines):
@@ -184,7 +232,8 @@ def _local_measures(lines: Sequence[Row], habits: Setting) -> list[int]:
         cut = any(
             row.extent >= longest - 2 * EM and row.line.body[-1] not in _SENTENCE_END for row in run[:-1]
         )
-        narrower = cut and longest <= habits.measure - EM and longest >= 0.4 * habits.measure
+        indented = len(run) > 1 and all(row.indent >= 2 * EM for row in run)
+        narrower = (cut or indented) and 0.7 * habits.measure <= longest <= habits.measure - EM
         found += [longest if narrower else habits.measure] * len(run)
     return found
 
@@ -192,12 +241,19 @@ def _local_measures(lines: Sequence[Row], habits: Setting) -> list[int]:
 def _runs(lines: Sequence[Row]) -> Iterator[list[Row]]:
     run: list[Row] = []
     for row in lines:
-        if run and (row.gap or (row.indent >= 2 * EM) != (run[-1].indent >= 2 * EM)):
+        if run and (row.gap or _set_apart(run[-1], row)):
             yield run
             run = []
         run.append(row)
     if run:
         yield run
+
+
+def _set_apart(earlier: Row, later: Row) -> bool:
+    """Whether two lines are indented so differently that they belong to blocks of different kinds."""
+    if (earlier.indent >= 2 * EM) != (later.indent >= 2 * EM):
+        return True
+    return later.indent >= 2 * EM and abs(later.indent - earlier.indent) > 2 * EM
 
 
 def _ends(earlier: Row, later: Row, measure: int, habits: Setting) -> tuple[bool, bool]:
@@ -217,14 +273,18 @@ def _ends(earlier: Row, later: Row, measure: int, habits: Setting) -> tuple[bool
         return True, False
     if indented and habits.indents and later.indent > earlier.indent:
         return True, False
-    if indented and habits.indents and later.indent >= EM and earlier.line.body[-1] in _SENTENCE_END:
+    ordinary = EM <= later.indent < 2 * EM
+    if ordinary and habits.indents and earlier.line.body[-1] in _SENTENCE_END:
         return True, False
     sentence_end = earlier.line.body[-1] in _SENTENCE_END
     doubtful = sentence_end and not habits.indents and room >= 0 and earlier.line.body[-1] not in "）)"
     return False, doubtful
 
 
-_WORD = re.compile(r"[!-~\u00c0-\u024f]+")
+# A character or a Latin word with opening brackets before it and a note's call after it.
+_WORD = re.compile(
+    r"[「『（(〔［【｛“‘]*(?:[!-~\u00c0-\u024f]+|.)(?:[（(\[［〔*＊※注註][0-9０-９]{1,3}[）)\]］〕]?)?"
+)
 
 
 def _unbreakable(body: str) -> str:

@@ -13,11 +13,14 @@ from dataclasses import dataclass, field
 
 from edition.diagnostics import Findings, Place
 from edition.ingest import numerals
+from edition.ingest.items import labelled, marker
 from edition.ingest.paragraphs import Block, Setting
 from edition.ingest.width import EM, width
 
 _FULL_STOP = "。．.！!、，,"
-_TRAILING_CALL = re.compile(rf"(?:[ \u3000]*(?:[（(\[［〔] ?[注註]?[0-9０-９]{{1,3}} ?[）)\]］〕]|[*＊※]?[0-9]{{1,3}}))+$")
+_TRAILING_CALL = re.compile(
+    r"(?:[ \u3000]*(?:[（(\[［〔] ?[注註]?[0-9０-９]{1,3} ?[）)\]］〕]|[*＊※]?[0-9]{1,3}))+$"
+)
 
 # Divisions as Japanese books number them, outermost first.
 _DIVISION = re.compile(
@@ -27,35 +30,15 @@ _DIVISION_RANK = {"部": 1, "編": 1, "篇": 1, "巻": 1, "章": 2, "講": 2, "�
 # Ranks of headings without a number: the names of unnumbered parts (set when all headings are known), others.
 _RANK_NAMED = -1.0
 _RANK_PLAIN = 2.5
-_NUMBERED = re.compile(rf"(?:§ ?)?(?:[{numerals.ARABIC}]+(?:[.．・-][{numerals.ARABIC}]+)*|[IVXⅠ-Ⅻ]+)[.．、 \u3000]+\S")
+_NUMBERED = re.compile(
+    rf"(?:§ ?)?(?:[{numerals.ARABIC}]+(?:[.．・-][{numerals.ARABIC}]+)*|[IVXⅠ-Ⅻ]+)[.．、 \u3000]+\S"
+)
 _BRACKETED = re.compile(rf"[（(][{numerals.ARABIC}{numerals.KANJI}]+[）)]")
 # What parts of a book without a number are called; they stand beside its numbered chapters.
 _NAMED = re.compile(
     "はじめに|はしがき|まえがき|序[文言論説章]?|緒[言論]|凡例|おわりに|むすび|結び|結[語論]|終章|補[章論]|あとがき|後記|"
     "謝辞|付[録記]|附[録記]|注|註|注釈|参考文献|引用文献|文献"
 )
-
-# Marks at the heads of items. A class is a run of marks of one kind; the number tells whether they ascend.
-_BULLETS = "○●◎◯・◆◇■□▪•◦‣▲△▼▽★☆"
-_ITEM = re.compile(
-    rf"(?P<bullet>[{_BULLETS}]|[-–*＊](?=[ \u3000]))"
-    rf"|(?P<circled>[①-⑳㉑-㉟])"
-    rf"|(?P<point>[{numerals.ARABIC}]{{1,2}})[.．](?![{numerals.ARABIC}])"
-    rf"|(?P<half>[{numerals.ARABIC}{numerals.KANJI}]{{1,2}})[)）]"
-    rf"|(?P<round>[(（][{numerals.ARABIC}{numerals.KANJI}]{{1,2}}[)）])"
-    rf"|(?P<comma>[{numerals.KANJI}]{{1,2}})、"
-    rf"|(?P<kana>[アイウエオカキクケコ])[.．)）]"
-    rf"|(?P<letter>[a-zａ-ｚA-ZＡ-Ｚ])[.．)）](?![A-Za-z])"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """A mark at an item's head: its class and, for one that counts, its number (0 for bullets)."""
-
-    kind: str
-    number: int
-
 
 @dataclass(slots=True)
 class Part:
@@ -71,25 +54,6 @@ class Part:
     rank: float = 0.0
     number: int = 0
     parts: list[Part] = field(default_factory=list)
-
-
-def marker(text: str) -> Marker | None:
-    """The list mark with which ``text`` begins."""
-    match = _ITEM.match(text)
-    if match is None or match.end() >= len(text):
-        return None
-    kind = match.lastgroup or ""
-    printed = match.group(kind)
-    if kind == "bullet":
-        return Marker("bullet" + printed, 0)
-    if kind == "circled":
-        return Marker(kind, ord(printed) - ord("①") + 1 if printed <= "⑳" else ord(printed) - ord("㉑") + 21)
-    if kind == "kana":
-        return Marker(kind, "アイウエオカキクケコ".index(printed) + 1)
-    if kind == "letter":
-        base = next(first for first in "aAａＡ" if 0 <= ord(printed) - ord(first) < 26)
-        return Marker(kind + base, ord(printed) - ord(base) + 1)
-    return Marker(kind, numerals.read(printed.strip("()（）")) or 0)
 
 
 def parts(found: Sequence[Block], habits: Setting, file: str, findings: Findings) -> list[Part]:
@@ -149,8 +113,10 @@ class _Reader:
     def _set_right(self, block: Block) -> bool:
         """A single line that begins far to the right: a signature or the name of a source."""
         row = block.rows[0]
-        return len(block.rows) == 1 and row.indent >= 0.2 * self.habits.measure and (
-            row.extent >= 0.55 * self.habits.measure
+        return (
+            len(block.rows) == 1
+            and row.indent >= 0.2 * self.habits.measure
+            and (row.extent >= 0.55 * self.habits.measure)
         )
 
     def _centred(self, block: Block) -> bool:
@@ -196,9 +162,7 @@ class _Reader:
 
     def _has_peer(self, text: str) -> bool:
         rank = _rank(text)
-        return any(
-            self._short(block) and _rank(block.text) == rank for block in self.blocks[self.at :]
-        )
+        return any(self._short(block) and _rank(block.text) == rank for block in self.blocks[self.at :])
 
     def _closing(self) -> None:
         """A line set right at the very end: who wrote this, when."""
@@ -227,9 +191,7 @@ class _Reader:
         text = block.text
         rank = _rank(text)
         evidence = 0.0
-        if rank is not None:
-            evidence += 2
-        elif _is_named(text):
+        if rank is not None or _is_named(text):
             evidence += 2
         evidence += self._gap(self.at) + 0.5 * (block.gap is None)
         # More room around the turn of the page than at other pages.
@@ -315,8 +277,8 @@ class _Reader:
         if not (self._gap_or_page(self.at) and self._gap(end)) or self.at == 0:
             return False
         wrapped = [row for block in group for row in block.rows[:-1]]
-        if not wrapped:
-            return False
+        if not wrapped or (self.habits.indents and group[0].rows[0].indent > 0):
+            return False  # where paragraphs are indented, what begins like one is one
         widths = sorted(width(row.line.body) for row in wrapped)
         # Kinsoku and half-width letters let single lines run over by a little.
         return (
@@ -353,11 +315,15 @@ def _usual_gap(found: Sequence[Block]) -> int:
     gaps = [
         later.gap
         for earlier, later in zip(found, found[1:], strict=False)
-        if later.gap is not None and len(earlier.rows) >= 2 and len(later.rows) >= 2
+        if later.gap is not None
+        and len(earlier.rows) >= 2
+        and len(later.rows) >= 2
+        and earlier.rows[0].lead == later.rows[0].lead
     ]
     if len(gaps) < 3:
         return 0
-    return sorted(gaps)[len(gaps) // 2]
+    # What is set apart has gaps as well, so the lower ones tell.
+    return sorted(gaps)[len(gaps) // 4]
 
 
 def _ends_sentence(text: str) -> bool:
@@ -399,10 +365,6 @@ def _rank_named(made: Sequence[Part]) -> None:
             part.rank = min(others, default=_RANK_PLAIN)
 
 
-# Items that a common word and a counting letter or number lead: 案Ａ―, 第一案：.
-_LABELLED = re.compile(r"(\S{0,6}?)([Ａ-ＺA-Z]|[０-９0-9]|[一二三四五六七八九])(\S{0,2}?)[－―—─:：]")
-
-
 def _inner_parts(blocks: Sequence[Block]) -> list[Part]:
     """The parts of a quotation: paragraphs, and lists among them."""
     made: list[Part] = []
@@ -418,25 +380,16 @@ def _items_end(blocks: Sequence[Block], start: int) -> int:
     """Index after the items of a list that begins at ``start``; ``start`` itself where none does."""
     end, before = start, None
     while end < len(blocks):
-        here = marker(blocks[end].text) or _labelled(blocks[end].text)
+        here = marker(blocks[end].text) or labelled(blocks[end].text)
         if here is None:
             break
         first = before is None
         if first and here.number > 1:
             break
-        if before is not None and (here.kind != before.kind or (here.number and here.number != before.number + 1)):
+        if before is not None and (
+            here.kind != before.kind or (here.number and here.number != before.number + 1)
+        ):
             break
         before = here
         end += 1
     return end
-
-
-def _labelled(text: str) -> Marker | None:
-    match = _LABELLED.match(text)
-    if match is None:
-        return None
-    counter = match.group(2)
-    number = numerals.read(counter) or next(
-        (ord(counter) - ord(first) + 1 for first in "AＡ" if 0 <= ord(counter) - ord(first) < 26), 0
-    )
-    return Marker(f"label{match.group(1)}·{match.group(3)}", number) if number else None

@@ -1,0 +1,69 @@
+"""Marks at the heads of list items: ○ ・ １． (2) ③ 四、 案Ａ―."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from edition.ingest import numerals
+
+# Marks at the heads of items. A class is a run of marks of one kind; the number tells whether they ascend.
+_BULLETS = "○●◎◯・◆◇■□▪•◦‣▲△▼▽★☆"
+_ITEM = re.compile(
+    rf"(?P<bullet>[{_BULLETS}]|[-–*＊](?=[ \u3000]))"
+    rf"|(?P<circled>[①-⑳㉑-㉟])"
+    rf"|(?P<point>[{numerals.ARABIC}]{{1,2}})(?:．|\.(?![{numerals.ARABIC}]))"
+    rf"|(?P<half>[{numerals.ARABIC}{numerals.KANJI}]{{1,2}})[)）]"
+    rf"|(?P<round>[(（][{numerals.ARABIC}{numerals.KANJI}]{{1,2}}[)）])"
+    rf"|(?P<comma>[{numerals.KANJI}]{{1,2}})、"
+    rf"|(?P<kana>[アイウエオカキクケコ])[.．)）]"
+    rf"|(?P<letter>[a-zａ-ｚA-ZＡ-Ｚ])[.．)）](?![A-Za-z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A mark at an item's head: its class and, for one that counts, its number (0 for bullets)."""
+
+    kind: str
+    number: int
+
+
+def marker(text: str) -> Marker | None:
+    """The list mark with which ``text`` begins."""
+    match = _ITEM.match(text)
+    if match is None or match.end() >= len(text):
+        return None
+    kind = match.lastgroup or ""
+    printed = match.group(kind)
+    if kind == "bullet":
+        return Marker("bullet" + printed, 0)
+    if kind == "circled":
+        return Marker(kind, ord(printed) - ord("①") + 1 if printed <= "⑳" else ord(printed) - ord("㉑") + 21)
+    if kind == "kana":
+        return Marker(kind, "アイウエオカキクケコ".index(printed) + 1)
+    if kind == "letter":
+        base = next(first for first in "aAａＡ" if 0 <= ord(printed) - ord(first) < 26)
+        return Marker(kind + base, ord(printed) - ord(base) + 1)
+    return Marker(kind, numerals.read(printed.strip("()（）")) or 0)
+
+
+def continues(earlier: Marker, later: Marker) -> bool:
+    """Whether ``later`` can mark the item after the one that ``earlier`` marks."""
+    return later.kind == earlier.kind and (later.number == 0 or later.number == earlier.number + 1)
+
+
+# Items that a common word and a counting letter or number lead: 案Ａ―, 第一案：.
+_LABELLED = re.compile(r"(\S{0,6}?)([Ａ-ＺA-Z]|[０-９0-9]|[一二三四五六七八九])(\S{0,2}?)[－―—─:：]")
+
+
+def labelled(text: str) -> Marker | None:
+    """The mark of an item that begins with a word and a counter, as 「第二案―」 does."""
+    match = _LABELLED.match(text)
+    if match is None:
+        return None
+    counter = match.group(2)
+    number = numerals.read(counter) or next(
+        (ord(counter) - ord(first) + 1 for first in "AＡ" if 0 <= ord(counter) - ord(first) < 26), 0
+    )
+    return Marker(f"label{match.group(1)}·{match.group(3)}", number) if number else None

@@ -1,0 +1,107 @@
+"""Texts of a random structure, set in pages by the conventions of print, come back with that structure."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from edition.diagnostics import Findings
+from edition.ingest import ingest
+from edition.tei import XML_ID, serialize, t, validate
+from tests.ingest import structure_of
+from tests.ingest.generate import Block, Style, render, write
+
+MARKS = [("（{}）", "（{}）"), ("({})", "({})"), ("[{}]", "[{}]"), ("※{}", "※{}"), ("*{}", "*{}"), ("注{}", "注{}")]
+BARE = ("{}", "{}")
+
+
+@st.composite
+def styles(draw: st.DrawFn) -> Style:
+    """A style whose pages can be told apart."""
+    form_feeds = draw(st.booleans())
+    folio = draw(st.sampled_from(["none", "head", "foot"] if form_feeds else ["head", "foot"]))
+    notes = draw(st.sampled_from(["none", "foot", "unresolved"]))
+    mark, head_mark = draw(st.sampled_from([*MARKS, BARE] if notes == "foot" else MARKS))
+    return Style(
+        measure=draw(st.integers(26, 48)),
+        page_lines=draw(st.integers(18, 40)),
+        doubled=draw(st.booleans()),
+        end_space=draw(st.booleans()),
+        form_feeds=form_feeds,
+        folio=folio,
+        folio_form=draw(st.sampled_from(["{}", "- {} -", "― {} ―"])),
+        running_head=draw(st.sampled_from(["", "活字箱だより"])) if form_feeds else "",
+        mark=mark,
+        head_mark=head_mark,
+        wide_digits=draw(st.booleans()),
+        notes=notes,
+        rule=draw(st.booleans()),
+        run_over=draw(st.booleans()),
+        translators=draw(st.booleans()),
+        dates=draw(st.sampled_from(["kanji", "figures"])),
+        bullets=draw(st.sampled_from(["○", "・", "1"] if mark != "({})" else ["○", "・"])),
+        titled=draw(st.booleans()),
+    )
+
+
+@settings(max_examples=120, deadline=None, derandomize=True, database=None)
+@given(style=styles(), seed=st.integers(0, 10_000))
+def test_structure_comes_back(style: Style, seed: int) -> None:
+    written = write(seed, style)
+    source = render(written, style)
+    findings = Findings()
+
+    result = ingest(source.encode(), "generated.txt", findings)
+
+    assert structure_of.of_tei(result.root) == structure_of.of_text(written, style.notes == "unresolved")
+    if style.notes == "foot":
+        assert structure_of.notes_of(result.root) == written.notes
+    assert result.ledger.unaccounted == 0
+    assert sum((result.ledger.text, result.ledger.notes, result.ledger.furniture)) == len(source)
+    assert not findings.errors
+    validate(result.root, "text.xml", findings)
+    assert not findings.errors
+    again = ingest(source.encode(), "generated.txt", Findings(), previous=result.root)
+    assert serialize(again.root) == serialize(result.root)
+
+
+def _ids(root: etree._Element) -> list[str]:
+    return [identifier for element in root.iter() if (identifier := element.get(XML_ID))]
+
+
+@pytest.mark.parametrize("doubled", [False, True])
+def test_ids_stay_when_the_wraps_change(doubled: bool) -> None:
+    narrow = Style(notes="foot", doubled=doubled)
+    wide = Style(notes="foot", measure=44, page_lines=30, folio="head")
+    written = write(7, narrow)
+    first = ingest(render(written, narrow).encode(), "a.txt", Findings())
+
+    second = ingest(render(written, wide).encode(), "a.txt", Findings(), previous=first.root)
+
+    assert len(_ids(first.root)) > 20
+    assert _ids(second.root) == _ids(first.root)
+
+
+def test_ids_stay_beside_a_new_paragraph_and_a_changed_one() -> None:
+    style = Style()
+    written = write(3, style)
+    first = ingest(render(written, style).encode(), "a.txt", Findings())
+    paragraphs = [block for block in written.blocks if block.kind == "p"]
+    changed = paragraphs[2]
+    changed.lines[0] = changed.lines[0].replace("。", "。なお、", 1)
+    written.blocks.insert(1, Block("p", ["新しい段落がここに入る。元の段落はみな後ろへ動く。" * 2]))
+
+    second = ingest(render(written, style).encode(), "a.txt", Findings(), previous=first.root)
+
+    def by_words(root: etree._Element) -> dict[str, str]:
+        return {structure_of.words(p): p.get(XML_ID) or "" for p in root.iter(t("p")) if p.get(XML_ID)}
+
+    old, new = by_words(first.root), by_words(second.root)
+    assert {old[one] for one in old.keys() & new.keys()} == {new[one] for one in old.keys() & new.keys()}
+    assert len(old.keys() & new.keys()) == len(old) - 1
+    assert new[changed.lines[0]] == old[changed.lines[0].replace("。なお、", "。", 1)]
+    fresh = new["新しい段落がここに入る。元の段落はみな後ろへ動く。" * 2]
+    assert fresh not in old.values()
+    assert len(_ids(second.root)) == len(set(_ids(second.root)))
