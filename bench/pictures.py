@@ -59,7 +59,8 @@ def screen(epub: Path, document: str, folder: Path, name: str) -> None:
         f'<iframe src="{address}"></iframe>'
     )
     package = importlib.util.find_spec("pylopdf_fonts_jp")
-    assert package and package.origin
+    assert package is not None
+    assert package.origin is not None
     fonts = folder / "fonts.conf"
     fonts.write_text(FONTS.format(fonts=Path(package.origin).parent, cache=folder / "cache"))
     command = ["chromium", *QUIET, f"--user-data-dir={folder / 'profile'}", "--window-size=900,620"]

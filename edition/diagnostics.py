@@ -104,7 +104,10 @@ class Findings:
 
     def sorted(self) -> list[Finding]:
         """Errors before warnings, then by place, then by code."""
-        return sorted(self._items, key=lambda f: (f.severity is not Severity.ERROR, f.where, f.code, f.message))
+        return sorted(
+            self._items,
+            key=lambda item: (item.severity is not Severity.ERROR, item.where, item.code, item.message),
+        )
 
     def _add(self, finding: Finding) -> Finding:
         self._items.append(finding)

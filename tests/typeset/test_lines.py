@@ -140,7 +140,7 @@ def test_growth_is_linear() -> None:
 
 
 def test_italics_are_latin_only() -> None:
-    """A Latin word in italics is set in an italic face, Japanese beside it stays upright; nothing is faked."""
+    """A Latin word in italics is set in an italic face; Japanese beside it stays upright."""
     from edition.typeset.faces import Families
     from edition.typeset.fontuse import FontUses
     from edition.typeset.itemize import TokenTable
