@@ -102,7 +102,13 @@ def _folios(lines: Sequence[Line], file: str, findings: Findings) -> dict[int, i
     series = _ascending(candidates)
     # Between dashes a number is a page number, however few there are.
     dressed = [c for c in series if not lines[c[0]].body[0].isalnum()]
-    accepted = series if series and len(dressed) == len(series) else series if _counts_pages(series, lines) else [c for c in series if _beside_feed(c[0], lines)]
+    accepted = (
+        series
+        if series and len(dressed) == len(series)
+        else series
+        if _counts_pages(series, lines)
+        else [c for c in series if _beside_feed(c[0], lines)]
+    )
     for index, value in candidates:
         if (index, value) not in accepted:
             findings.warning(
@@ -168,7 +174,11 @@ def _cuts_sentence(index: int, lines: Sequence[Line], usual: float) -> bool:
     after = _neighbour(lines, index, 1)
     if before is None or after is None:
         return False
-    return width(before.body) >= 0.8 * usual and before.body[-1] not in _SENTENCE_END and not after.lead.strip(" ")
+    return (
+        width(before.body) >= 0.8 * usual
+        and before.body[-1] not in _SENTENCE_END
+        and not after.lead.strip(" ")
+    )
 
 
 def _neighbour(lines: Sequence[Line], index: int, step: int) -> Line | None:
@@ -237,7 +247,7 @@ def _starts(lines: Sequence[Line], folios: Mapping[int, int], note_heads: Collec
 def _stray_space(lines: Sequence[Line], index: int) -> bool:
     """One space before a line that no empty line sets apart, in a text of lines that empty lines part."""
     line = lines[index]
-    led = not line.blank and line.lead in (" ", " \u3000")
+    led = not line.blank and line.lead.startswith(" ")
     return led and (index == 0 or not lines[index - 1].blank)
 
 

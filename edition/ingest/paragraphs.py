@@ -198,9 +198,7 @@ def blocks(lines: Sequence[Row], habits: Setting, file: str, findings: Findings)
         ends, doubtful = _ends(earlier, later, measures[index - 1], habits)
         after = lines[index + 1] if index + 1 < len(lines) else None
         if not ends and (
-            _next_item(found[-1], later)
-            or _first_item(lines, index)
-            or _alone(earlier, later, after, habits)
+            _next_item(found[-1], later) or _first_item(lines, index) or _alone(earlier, later, after, habits)
         ):
             ends, doubtful = True, False
         if doubtful:

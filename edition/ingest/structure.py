@@ -40,6 +40,7 @@ _NAMED = re.compile(
     "謝辞|付[録記]|附[録記]|注|註|注釈|参考文献|引用文献|文献"
 )
 
+
 @dataclass(slots=True)
 class Part:
     """A part of the text: ``kind`` is head, title, byline, signed, p, quote, epigraph, verse or list.
