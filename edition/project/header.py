@@ -32,7 +32,7 @@ def declare_variants(root: etree._Element) -> None:
     encoding = header.find(t("encodingDesc"))
     if encoding is None:
         encoding = etree.Element(t("encodingDesc"))
-        header.insert(1, encoding)
+        _after_file_description(header, encoding)
     if encoding.find(t("variantEncoding")) is None:
         attributes = {"method": "parallel-segmentation", "location": "internal"}
         etree.SubElement(encoding, t("variantEncoding"), attributes)
@@ -178,12 +178,21 @@ def _witnesses(description: etree._Element, witnesses: Iterable[Witness]) -> Non
     description.append(holder)
 
 
+def _after_file_description(header: etree._Element, element: etree._Element) -> None:
+    """Put ``element`` behind fileDesc, before which comments may stand."""
+    description = header.find(t("fileDesc"))
+    header.insert(0 if description is None else header.index(description) + 1, element)
+
+
 def _language(header: etree._Element, language: str) -> None:
     profile = header.find(t("profileDesc"))
     if profile is None:
         profile = _made("profileDesc")
         before = header.find(t("encodingDesc"))
-        header.insert(1 if before is None else header.index(before) + 1, profile)
+        if before is None:
+            _after_file_description(header, profile)
+        else:
+            before.addnext(profile)
     usage = profile.find(t("langUsage"))
     if usage is None:
         usage = etree.SubElement(profile, t("langUsage"))

@@ -7,22 +7,24 @@ from collections.abc import Iterator
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
-from edition.tei.names import TEI_NS, XML_ID, local, t
+from edition.tei.names import TEI_NS, XML_ID, line_of, local, t
 
-# Attributes that point to elements of the text. Pointers to people and witnesses (resp, wit, who) are checked
-# where those are known: in the compiled document.
+# Attributes that point to elements of the text, and those that point to people and witnesses: these may be
+# declared in edition.toml, and stand in the document only when it is compiled.
 _POINTERS = ("target", "corresp", "sameAs", "from", "to")
-_POINTERS_TO_DECLARED = {"resp": "person", "wit": "witness", "who": "person"}
+_POINTERS_TO_DECLARED = ("resp", "wit", "who")
 
 
-def check_rules(root: etree._Element, file: str, findings: Findings) -> None:
-    """Errors: TEI-011 an id that stands twice, TEI-012 a reference to nothing, TEI-013 a call of what is no note.
+def check_rules(root: etree._Element, file: str, findings: Findings, *, compiled: bool) -> None:
+    """Errors: TEI-011 an id that stands twice, TEI-012 a reference to nothing, TEI-013 a call of no note.
 
-    Warnings: TEI-014 a note below the text that nothing calls.
+    Warnings: TEI-014 a note below the text that nothing calls; told of the base text only, once.
     """
     ids = _check_ids(root, file, findings)
-    _check_pointers(root, ids, file, findings)
-    _check_calls(root, ids, file, findings)
+    _check_pointers(root, ids, file, findings, _POINTERS + (_POINTERS_TO_DECLARED if compiled else ()))
+    called = _check_calls(root, ids, file, findings)
+    if not compiled:
+        _check_called(root, called, file, findings)
 
 
 def _check_ids(root: etree._Element, file: str, findings: Findings) -> dict[str, etree._Element]:
@@ -37,22 +39,23 @@ def _check_ids(root: etree._Element, file: str, findings: Findings) -> dict[str,
                 "TEI-011",
                 f"the id 「{identifier}」 stands twice",
                 _place(file, element, identifier),
-                f"give this {local(element.tag)} another id; the first stands in line {first.sourceline or 0}",
+                f"give this {local(element.tag)} another id; the first is in line {line_of(first)}",
             )
     return found
 
 
 def _check_pointers(
-    root: etree._Element, ids: dict[str, etree._Element], file: str, findings: Findings
+    root: etree._Element,
+    ids: dict[str, etree._Element],
+    file: str,
+    findings: Findings,
+    names: tuple[str, ...],
 ) -> None:
-    # A document without the people or witnesses of edition.toml is not compiled yet.
-    compiled = _declares(root)
     for element in root.iter(etree.Element):
         if not str(element.tag).startswith(f"{{{TEI_NS}}}"):
             continue
-        for name, pointer in _local_pointers(element):
-            kind = _POINTERS_TO_DECLARED.get(name)
-            if pointer in ids or (kind is not None and kind not in compiled):
+        for name, pointer in _local_pointers(element, names):
+            if pointer in ids:
                 continue
             findings.error(
                 "TEI-012",
@@ -62,33 +65,21 @@ def _check_pointers(
             )
 
 
-def _local_pointers(element: etree._Element) -> Iterator[tuple[str, str]]:
-    names = (*_POINTERS, *_POINTERS_TO_DECLARED)
+def _local_pointers(element: etree._Element, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     if local(element.tag) == "g":
         names = (*names, "ref")
     for name in names:
         # app/@from and span/@to are pointers; the dates of the same names begin with no number sign.
         for pointer in (element.get(name) or "").split():
             if pointer.startswith("#"):
-                yield name, pointer[1:]
-
-
-def _declares(root: etree._Element) -> set[str]:
-    """Which of people and witnesses the header declares."""
-    header = root.find(t("teiHeader"))
-    found: set[str] = set()
-    if header is None:
-        return found
-    if any(name.get(XML_ID) for name in header.iter(t("name"), t("persName"), t("author"), t("editor"))):
-        found.add("person")
-    if next(header.iter(t("witness")), None) is not None:
-        found.add("witness")
-    return found
+                # A range of characters is pointed to within an element (TEI Guidelines 16.2.4.5).
+                yield name, pointer[1:].removeprefix("string-range(").split(",")[0]
 
 
 def _check_calls(
     root: etree._Element, ids: dict[str, etree._Element], file: str, findings: Findings
-) -> None:
+) -> set[str]:
+    """Check the calls and return the ids that they call."""
     called: set[str] = set()
     for ref in root.iter(t("ref")):
         if ref.get("type") != "noteref":
@@ -100,7 +91,7 @@ def _check_calls(
                 "TEI-013",
                 "a call of a note without a target",
                 _place(file, ref, ref.get(XML_ID) or ""),
-                "give it target=\"#…\" with the note's id, or type=\"note\" subtype=\"unresolved\"",
+                'give it a target="#id-of-the-note", or type="note" subtype="unresolved"',
             )
         for target in targets:
             if target in ids and local(ids[target].tag) not in ("note", "noteGrp"):
@@ -110,6 +101,10 @@ def _check_calls(
                     _place(file, ref, ref.get(XML_ID) or ""),
                     "correct the target",
                 )
+    return called
+
+
+def _check_called(root: etree._Element, called: set[str], file: str, findings: Findings) -> None:
     for note in root.iter(t("note")):
         if note.get("place") in ("foot", "end") and note.get("type") != "editor" and not note.get("resp"):
             identifier = note.get(XML_ID) or ""
@@ -118,9 +113,9 @@ def _check_calls(
                     "TEI-014",
                     f"nothing in the text calls the note {note.get('n') or identifier}".rstrip(),
                     _place(file, note, identifier),
-                    "set a ref type=\"noteref\" with its id where it belongs",
+                    'set a ref type="noteref" with its id where it belongs',
                 )
 
 
 def _place(file: str, element: etree._Element, identifier: str) -> Place:
-    return Place(file, element.sourceline or 0, 0, identifier)
+    return Place(file, line_of(element), 0, identifier)

@@ -12,18 +12,20 @@ from edition.diagnostics import Findings, Place
 from edition.tei.rules import check_rules
 
 # What libxml2 says after the first error in a place only repeats it in other words.
-_ECHOES = re.compile(r"has extra content|Expecting (an )?element|failed to validate|Invalid sequence in interleave")
+_ECHOES = re.compile(r"has extra content|Expecting (an )?element|failed to validate|Invalid sequence")
 _LISTED = 50
 
 
-def validate(root: etree._Element, file: str, findings: Findings) -> None:
+def validate(root: etree._Element, file: str, findings: Findings, *, compiled: bool = False) -> None:
     """Add a finding for every place where a document is not in the profile.
 
     ``file`` is named in the findings; lines are those of the parsed file, 0 for elements made since.
-    Errors: TEI-010 against the grammar, and those of :mod:`edition.tei.rules`.
+    ``compiled`` says that the people and witnesses of edition.toml stand in the document, so that references
+    to them can be checked, and that its base text was validated before. Errors: TEI-010 against the grammar,
+    and those of :mod:`edition.tei.rules`.
     """
     _check_grammar(root, file, findings)
-    check_rules(root, file, findings)
+    check_rules(root, file, findings, compiled=compiled)
 
 
 @cache
@@ -50,5 +52,5 @@ def _check_grammar(root: etree._Element, file: str, findings: Findings) -> None:
             "TEI-010",
             f"not in the TEI profile: {message}",
             Place(file, line),
-            "see docs: the elements of the profile and where they may stand",
+            "correct the markup; edition/tei/profile.rng says what may stand where",
         )
