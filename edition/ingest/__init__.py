@@ -124,9 +124,7 @@ def ingest(
 
 def _recognise(text: str, asked: str | None, file: str, findings: Findings) -> str:
     if asked is not None and asked not in FORMATS:
-        raise findings.fatal(
-            "ING-004", f"there is no format 「{asked}」", Place(file), f"formats: {', '.join(FORMATS)}"
-        )
+        raise ValueError(f"there is no format {asked!r}; formats: {', '.join(FORMATS)}")
     if asked is None and text.lstrip("\ufeff \t\r\n").startswith(("<?xml", "<!DOCTYPE", "<TEI", "<html")):
         raise findings.fatal(
             "ING-005",

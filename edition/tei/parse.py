@@ -43,6 +43,7 @@ def parse(data: bytes, file: str, findings: Findings) -> etree._Element:
         load_dtd=False,
         dtd_validation=False,
         attribute_defaults=False,
+        collect_ids=False,  # an id that stands twice is a finding of ours (TEI-011), with both places
         huge_tree=True,  # a long chapter is one text; without entities nothing can multiply
         encoding="utf-8",
     )
