@@ -24,7 +24,7 @@ class Face:
         self.data = data
         self._face = hb.Face(data)
         self._font = hb.Font(self._face)
-        self._scale = 1000 / self._face.upem
+        self._scale: float = 1000 / self._face.upem
 
     @cached_property
     def name(self) -> str:
