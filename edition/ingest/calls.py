@@ -65,8 +65,9 @@ def find(
 
     matched = _match(candidates, notes) if notes else {}
     calls = [_call(candidate, note) for candidate, note in matched.items()]
+    called = set(matched.values())
     for index, note in enumerate(notes):
-        if index not in matched.values():
+        if index not in called:
             findings.warning(
                 "ING-030",
                 f"note {note.number} has no call that fits",

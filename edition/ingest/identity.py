@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from difflib import SequenceMatcher
 
 from lxml import etree
@@ -23,12 +23,12 @@ def keep(root: etree._Element, previous: etree._Element) -> None:
     pairs = _match(old, new)
     renamed: dict[str, str] = {}
     taken = {identifier for _, identifier in old}
-    reserved = taken | {identifier for _, identifier in new}
+    mint = _Mint(taken | {identifier for _, identifier in new})
     for index, (_, identifier) in enumerate(new):
         if index in pairs:
             renamed[identifier] = old[pairs[index]][1]
         elif identifier in taken:
-            renamed[identifier] = _fresh(identifier, reserved)
+            renamed[identifier] = mint.fresh(identifier)
     for element, identifier in new:
         element.set(XML_ID, renamed.get(identifier, identifier))
     for element in root.iter(t("ref"), t("ptr"), t("note")):
@@ -100,10 +100,19 @@ def _alike(old: tuple[str, str, str], new: tuple[str, str, str]) -> bool:
     )
 
 
-def _fresh(identifier: str, reserved: set[str]) -> str:
-    prefix = identifier.rstrip("0123456789")
-    number = 1
-    while f"{prefix}{number}" in reserved:
-        number += 1
-    reserved.add(f"{prefix}{number}")
-    return f"{prefix}{number}"
+class _Mint:
+    """Makes ids that neither document has."""
+
+    def __init__(self, reserved: set[str]) -> None:
+        self._reserved = reserved
+        self._last: Counter[str] = Counter()
+
+    def fresh(self, identifier: str) -> str:
+        """An unused id of the same kind: p40 for p7."""
+        prefix = identifier.rstrip("0123456789")
+        while True:
+            self._last[prefix] += 1
+            made = f"{prefix}{self._last[prefix]}"
+            if made not in self._reserved:
+                self._reserved.add(made)
+                return made

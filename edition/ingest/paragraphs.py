@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from edition.diagnostics import Findings, Place
 from edition.ingest import items
@@ -23,7 +24,7 @@ _SENTENCE_END = "。．.！？!?」』）)｣”…"
 _CLOSERS = "」』）)｣”’〕］"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A printed line of the flow with what surrounds it: page, gap, and its true indent."""
 
@@ -35,12 +36,12 @@ class Row:
     #: Empty lines around the page's beginning before it; 0 where it does not begin a page.
     page_gap: int = 0
 
-    @property
+    @cached_property
     def indent(self) -> int:
         """The indent in half-widths."""
         return width(self.lead)
 
-    @property
+    @cached_property
     def extent(self) -> int:
         """Where the line ends, counted from the left edge, in half-widths."""
         return self.indent + width(self.line.body)
@@ -60,22 +61,20 @@ class Flow:
     hyphens: list[int] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Block:
     """Lines that belong together: a paragraph, a heading, a line of verse, an item."""
 
     rows: list[Row]
-    #: Whether the last line says by itself that the block ends (short, marked), rather than the next line.
-    ended: bool = True
 
     @property
     def gap(self) -> int | None:
         """The gap before the block."""
         return self.rows[0].gap
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The text without wraps, for looking at."""
+        """The text without wraps; to be asked for when all rows are there."""
         return flow(self.rows).text
 
 

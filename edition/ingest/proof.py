@@ -11,15 +11,22 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import islice
 
 from edition.diagnostics import Findings, Place
+from edition.ingest import marks
 from edition.ingest.source import LAYOUT_SPACES, Line
 from edition.ingest.strings import String, Strings
 from edition.ingest.wraps import Joint, joint
 
-# How far the comparison looks for the place where text and source agree again: printed lines, characters.
-_AHEAD_LINES = 6
+# A line is in the text, but changed, if no more than this part of its characters differs.
+_ALIKE = 0.4
+# How far the comparison looks for a line behind something that was added, in characters; a line of a few
+# characters stands in too many places to be looked for.
 _AHEAD_CHARACTERS = 6000
+_LEAST_CHARACTERS = 8
+# How many printed lines it looks at for the one that follows: notes and page numbers may stand between.
+_AHEAD_LINES = 8
 # More differences than this are counted, not listed.
 _LISTED = 30
 
@@ -69,6 +76,23 @@ class _Fit:
     kept: int
     space: int = 0
     dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """Where a line could stand in a string if ``cost`` characters differ.
+
+    ``body`` is the line without the ``gap`` after a note's mark; ``note`` is the note that ``string`` is, or -1.
+    """
+
+    cost: int
+    state: _State
+    string: String
+    note: int
+    at: int
+    end: int
+    body: str
+    gap: int
 
 
 class Comparison:
@@ -174,83 +198,105 @@ class Comparison:
     # --- where nothing fits
 
     def _recover(self, states: dict[_State, Tally], index: int) -> tuple[_State, Tally]:
-        """Report what differs at line ``index`` and go on where text and source agree again.
+        """Report what differs at line ``index`` and go on behind it.
 
-        Either the text has something more before the line: the line itself is found further on. Or the line
-        is in the text but changed: the next ones are found where it should end. Or it is not in the text.
+        The line is in one of the strings but changed: then it is where the fewest characters differ. Or the
+        text has something more before it: then the line is found further on. Or it is not in the text.
         """
-        before = self._differences
         line = self._lines[index]
-        state = max(states, key=lambda one: self._nearest(one, index)[0])
-        _, string, at = self._nearest(state, index)
-        added = string.characters.find(line.body, at, at + _AHEAD_CHARACTERS)
-        end = self._end_of_line(string, at, index)
-        if added >= 0 and (end is None or added < end):
-            self._report(string, at, index, 0, string.characters[at:added], "")
-            same, to = len(line.body), added + len(line.body)
-        elif end is None:
-            self._report(string, at, index, 0, "", line.body)
-            return state, states[state].plus(unaccounted=len(line.body))
-        else:
-            same, to = self._differences_within(string, at, end, index), end
-        if self._differences == before:
-            self._report(string, at, index, 0, "", "")
-        tally, lost = states[state], len(line.body) - same
-        if string is self._text:
-            inline = min(same, self._inline[to] - self._inline[min(at, to)])
-            counted = tally.plus(text=same - inline, notes=inline, unaccounted=lost)
-            return replace(state, text=to, last_text=index), counted
-        note = next(number for number, one in enumerate(self._notes) if one is string)
-        state = replace(state, note=note, in_note=to, used=state.used | 1 << note, last_note=index)
-        return state, tally.plus(notes=same, unaccounted=lost)
+        best = min(
+            (guess for state in states for guess in self._guesses(state, index)),
+            key=lambda guess: guess.cost,
+            default=None,
+        )
+        if best is not None and best.cost <= _ALIKE * len(best.body):
+            state, same = best.state, self._differences_within(best, index)
+            return self._moved(best, index), self._counted(states[state], best, same)
+        state = min(states, key=lambda one: one.text)
+        added = -1
+        if len(line.body) >= _LEAST_CHARACTERS:
+            added = self._text.characters.find(line.body, state.text, state.text + _AHEAD_CHARACTERS)
+        if added >= 0:
+            self._report(self._text, state.text, index, 0, self._text.characters[state.text : added], "")
+            end = added + len(line.body)
+            return replace(state, text=end, last_text=index), states[state].plus(text=len(line.body))
+        self._report(self._text, state.text, index, 0, "", line.body)
+        return state, states[state].plus(unaccounted=len(line.body))
 
-    def _differences_within(self, string: String, at: int, end: int, index: int) -> int:
+    def _guesses(self, state: _State, index: int) -> Iterator[_Guess]:
+        """Where the line could stand, if it were not quite the same."""
+        body = self._lines[index].body
+        at = state.text + self._joint_space(self._text, state.text, state.last_text, index)
+        yield self._guess(state, self._text, -1, at, body, 0, index)
+        if self._reading_note(state):
+            note = self._notes[state.note]
+            at = state.in_note + self._joint_space(note, state.in_note, state.last_note, index)
+            yield self._guess(state, note, state.note, at, body, 0, index)
+        elif found := marks.head(body):
+            mark, words = found
+            unread = next((n for n in range(len(self._notes)) if not state.used >> n & 1), None)
+            beginning = body[: mark.end] + body[words:]
+            for note in {*self._notes_begun_by(state, index), unread} - {None}:
+                assert note is not None
+                yield self._guess(state, self._notes[note], note, 0, beginning, words - mark.end, index)
+        if state.furniture < len(self._furniture.characters):
+            yield self._guess(state, self._furniture, -1, state.furniture, body, 0, index)
+
+    def _guess(
+        self, state: _State, string: String, note: int, at: int, body: str, gap: int, index: int
+    ) -> _Guess:
+        window = string.characters[at : at + 2 * len(body) + 40]
+        if string is self._furniture:
+            window = window[: min(edge for edge in string.edges if edge > at) - at]
+        costs = _costs_of_prefixes(body, window)
+        least = min(costs)
+        ends = [length for length, cost in enumerate(costs) if cost == least]
+        end = next((length for length in ends if self._may_end(string, at + length, index)), ends[-1])
+        return _Guess(least, state, string, note, at, at + end, body, gap)
+
+    def _may_end(self, string: String, at: int, index: int) -> bool:
+        """Whether a line can end there: a block ends, or one of the next lines begins."""
+        if at in string.edges or at in string.hyphens:
+            return True
+        rest = string.characters[at : at + 13]
+        following = (line.body[:12] for line in self._lines[index + 1 :] if not line.blank)
+        return any(rest.startswith(body) or rest[1:] == body for body in islice(following, _AHEAD_LINES))
+
+    def _joint_space(self, string: String, at: int, last: int, index: int) -> int:
+        """1 where the space that the wrap before the line stands for is there."""
+        if at in string.edges or last < 0 or string.characters[at : at + 1] != " ":
+            return 0
+        return int(joint(self._lines[last].body, self._lines[index].body) is Joint.SPACE)
+
+    def _moved(self, guess: _Guess, index: int) -> _State:
+        if guess.string is self._text:
+            return replace(guess.state, text=guess.end, last_text=index)
+        if guess.string is self._furniture:
+            return replace(guess.state, furniture=guess.end)
+        used = guess.state.used | 1 << guess.note
+        return replace(guess.state, note=guess.note, in_note=guess.end, used=used, last_note=index)
+
+    def _counted(self, tally: Tally, guess: _Guess, same: int) -> Tally:
+        tally = tally.plus(unaccounted=len(guess.body) - same, furniture=guess.gap)
+        if guess.string is self._text:
+            inline = min(same, self._inline[guess.end] - self._inline[guess.at])
+            return tally.plus(text=same - inline, notes=inline)
+        if guess.string is self._furniture:
+            return tally.plus(furniture=same)
+        return tally.plus(notes=same)
+
+    def _differences_within(self, guess: _Guess, index: int) -> int:
         """Report how a line differs from its place in a string; the number of characters that do not."""
-        body, there = self._lines[index].body, string.characters[at:end]
-        same = 0
-        for kind, a, b, c, d in SequenceMatcher(None, body, there, autojunk=False).get_opcodes():
+        before, same = self._differences, 0
+        there = guess.string.characters[guess.at : guess.end]
+        for kind, a, b, c, d in SequenceMatcher(None, guess.body, there, autojunk=False).get_opcodes():
             if kind == "equal":
                 same += b - a
             else:
-                self._report(string, at + c, index, a, there[c:d], body[a:b])
+                self._report(guess.string, guess.at + c, index, a, there[c:d], guess.body[a:b])
+        if self._differences == before:
+            self._report(guess.string, guess.at, index, 0, "", "")
         return same
-
-    def _nearest(self, state: _State, index: int) -> tuple[int, String, int]:
-        """The string that agrees with the line farthest: how far, which, and where it stands there."""
-        body = self._lines[index].body
-        choices = [(self._text, state.text)]
-        if self._reading_note(state):
-            choices.append((self._notes[state.note], state.in_note))
-        else:
-            choices += [(self._notes[note], 0) for note in self._notes_begun_by(state, index)]
-        best: tuple[int, String, int] | None = None
-        for string, at in choices:
-            if at not in string.edges and string.characters[at : at + 1] == " ":
-                at += 1
-            reach = _common(string.characters, at, body)
-            if best is None or reach > best[0]:
-                best = reach, string, at
-        assert best is not None
-        return best
-
-    def _end_of_line(self, string: String, at: int, index: int) -> int | None:
-        """Where a changed line ends in ``string``: where one of the next lines begins, or the string ends."""
-        body = self._lines[index].body
-        room = 2 * len(body) + 40
-        printed = 0
-        for later in self._lines[index + 1 :]:
-            if later.blank:
-                continue
-            found = string.characters.find(later.body, at, at + room + len(later.body))
-            if found >= 0:
-                # The space of a wrap between Latin words belongs to the joint.
-                joined = found > at and string.characters[found - 1] == " " and found not in string.edges
-                return found - 1 if joined else found
-            printed += 1
-            if printed == _AHEAD_LINES:
-                break
-        end = len(string.characters)
-        return end if at < end <= at + room and _common(string.characters, at, body) else None
 
     # --- the end
 
@@ -327,12 +373,15 @@ def _running_count(length: int, stretches: Sequence[tuple[int, int]]) -> list[in
     return counts
 
 
-def _common(characters: str, at: int, body: str) -> int:
-    """How many characters of ``body`` stand at ``at``."""
-    length = 0
-    while length < len(body) and at + length < len(characters) and characters[at + length] == body[length]:
-        length += 1
-    return length
+def _costs_of_prefixes(body: str, window: str) -> list[int]:
+    """For every prefix of ``window`` the edits (Levenshtein) that make it ``body``."""
+    row = list(range(len(window) + 1))
+    for number, character in enumerate(body, start=1):
+        diagonal, row[0] = row[0], number
+        for at, other in enumerate(window, start=1):
+            least = min(row[at] + 1, row[at - 1] + 1, diagonal + (character != other))
+            diagonal, row[at] = row[at], least
+    return row
 
 
 def _brief(said: str) -> str:

@@ -76,6 +76,8 @@ class _Reader:
         self.findings = findings
         self.at = 0
         self.made: list[Part] = []
+        # The island found last: whether it is indented, and where it ends. Blocks within it need no new search.
+        self._island = (False, 0)
         self.usual_gap = _usual_gap(found)
         turns = sorted(row.page_gap for block in found for row in block.rows if row.page_gap)
         self.usual_page_gap = turns[len(turns) // 2] if turns else 0
@@ -254,6 +256,13 @@ class _Reader:
 
     def _island_end(self, start: int) -> int:
         """Index after the blocks that no gap and no change of indent parts from block ``start``."""
+        if start < self._island[1] and self._deep(self.blocks[start]) == self._island[0]:
+            return self._island[1]
+        end = self._find_island_end(start)
+        self._island = self._deep(self.blocks[start]), end
+        return end
+
+    def _find_island_end(self, start: int) -> int:
         deep = self._deep(self.blocks[start])
         end = start + 1
         while end < len(self.blocks) and not self._gap(end):

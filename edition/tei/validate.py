@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from lxml import etree
 
 from edition import resources
 from edition.diagnostics import Findings, Place
+from edition.tei.explain import explain
 from edition.tei.rules import check_rules
 
-# What libxml2 says after the first error in a place only repeats it in other words.
-_ECHOES = re.compile(r"has extra content|Expecting (an )?element|failed to validate|Invalid sequence")
+# A document of another schema would drown everything else.
 _LISTED = 50
 
 
@@ -38,19 +37,22 @@ def _check_grammar(root: etree._Element, file: str, findings: Findings) -> None:
     schema = _schema()
     if schema.validate(root):
         return
-    said: set[tuple[int, str]] = set()
-    lines: set[int] = set()
-    errors = [(entry.line, entry.message.replace("\n", " ")) for entry in schema.error_log]
-    telling = [error for error in errors if not _ECHOES.search(error[1])] or errors
-    for line, message in sorted(telling, key=lambda error: error[0]):
-        # One finding a line; where lines are unknown, one for each message.
-        if (line, message) in said or (line and line in lines) or len(said) >= _LISTED:
-            continue
-        said.add((line, message))
-        lines.add(line)
+    faults = explain(root)
+    for fault in faults[:_LISTED]:
+        findings.error(
+            "TEI-010", f"not in the TEI profile: {fault.message}", Place(file, fault.line), fault.hint
+        )
+    if len(faults) > _LISTED:
+        more = f"not in the TEI profile: {len(faults) - _LISTED} more places"
+        findings.error(
+            "TEI-010", more, Place(file, faults[_LISTED].line), "mend the first ones and check again"
+        )
+    if not faults:
+        # The verdict is libxml2's; where we cannot say why, its own words have to do.
+        entry = schema.error_log[0]
         findings.error(
             "TEI-010",
-            f"not in the TEI profile: {message}",
-            Place(file, line),
+            f"not in the TEI profile: {entry.message}",
+            Place(file, entry.line),
             "correct the markup; edition/tei/profile.rng says what may stand where",
         )

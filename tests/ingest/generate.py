@@ -34,7 +34,8 @@ class Style:
     doubled: bool = False
     end_space: bool = False
     form_feeds: bool = True
-    folio: Literal["none", "head", "foot"] = "foot"
+    #: "stray": no number, but the space that its field leaves before a page's first line (doubled texts only).
+    folio: Literal["none", "head", "foot", "stray"] = "foot"
     folio_form: str = "{}"
     running_head: str = ""
     mark: str = "（{}）"
@@ -94,7 +95,9 @@ class Writer:
         if self.style.titled:
             blocks.append(Block("title", [self.chance.choice(_TITLES)]))
             if self.chance.random() < 0.6:
-                saying = f"{self.chance.choice(_PLACES)}の{self.chance.choice(_NOUNS)}は、{self.date()}に始まる。"
+                saying = (
+                    f"{self.chance.choice(_PLACES)}の{self.chance.choice(_NOUNS)}は、{self.date()}に始まる。"
+                )
                 blocks.append(Block("epigraph", [saying], self.chance.choice(_PEOPLE)))
         heads = self.chance.sample(_HEADS, sections)
         for number, head in enumerate(heads):
@@ -147,7 +150,11 @@ class Writer:
         return words + "。"
 
     def date(self) -> str:
-        year, month, day = (self.chance.randint(1801, 1999), self.chance.randint(1, 12), self.chance.randint(1, 28))
+        year, month, day = (
+            self.chance.randint(1801, 1999),
+            self.chance.randint(1, 12),
+            self.chance.randint(1, 28),
+        )
         if self.style.dates == "figures":
             return f"{year}年{month}月{day}日"
         digits = "〇一二三四五六七八九"
@@ -217,7 +224,9 @@ def wrap(text: str, measure: float, first: str, rest: str, style: Style) -> list
         room = measure - advance(indent + line)
         glued = words
         ahead = at + 1
-        while ahead < len(tokens) and (tokens[ahead][0][0] in _NO_START or tokens[ahead][1] or glued[-1] in _NO_END):
+        while ahead < len(tokens) and (
+            tokens[ahead][0][0] in _NO_START or tokens[ahead][1] or glued[-1] in _NO_END
+        ):
             glued += tokens[ahead][0]
             ahead += 1
         if line and advance(glued.rstrip(" ")) > room:
@@ -325,7 +334,12 @@ def set_pages(text: Text, style: Style) -> list[tuple[list[_Set], list[str]]]:
             continue
         body.append(line)
         if style.notes == "foot":
-            if style.run_over and style.rule and len(own) > 2 and len(body) + len(notes) + len(own) > style.page_lines:
+            if (
+                style.run_over
+                and style.rule
+                and len(own) > 2
+                and len(body) + len(notes) + len(own) > style.page_lines
+            ):
                 notes += own[:1]
                 pages.append(_page(body, [*carried, *notes]))
                 body, notes, carried = [], [], own[1:]
@@ -380,8 +394,11 @@ def render(text: Text, style: Style) -> str:
             add(style.running_head)
         if style.folio == "head" and number > 1:
             add("　" + folio)
-        for line in body:
-            add(line.words, line.ends)
+        if style.folio == "stray" and number > 1 and made and not made[-1]:
+            made.pop()
+        for index, line in enumerate(body):
+            stray = style.folio == "stray" and index == 0
+            add(" " * stray + line.words, line.ends)
         if notes:
             if style.rule:
                 add("────────")

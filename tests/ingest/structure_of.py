@@ -67,7 +67,11 @@ def words(element: etree._Element) -> str:
     for child in element:
         name = local(child.tag)
         if name == "ref":
-            pieces.append(("〘{}〙" if child.get("subtype") == "unresolved" else "〖{}〗").format(child.get("n") or _n(child)))
+            pieces.append(
+                ("〘{}〙" if child.get("subtype") == "unresolved" else "〖{}〗").format(
+                    child.get("n") or _n(child)
+                )
+            )
         elif name == "note" and child.get("place") == "inline":
             pieces.append(words(child))
         elif name == "lb" and child.get("rend") != "hyphen":

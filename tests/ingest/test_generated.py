@@ -13,7 +13,14 @@ from edition.tei import XML_ID, serialize, t, validate
 from tests.ingest import structure_of
 from tests.ingest.generate import Block, Style, render, write
 
-MARKS = [("（{}）", "（{}）"), ("({})", "({})"), ("[{}]", "[{}]"), ("※{}", "※{}"), ("*{}", "*{}"), ("注{}", "注{}")]
+MARKS = [
+    ("（{}）", "（{}）"),
+    ("({})", "({})"),
+    ("[{}]", "[{}]"),
+    ("※{}", "※{}"),
+    ("*{}", "*{}"),
+    ("注{}", "注{}"),
+]
 BARE = ("{}", "{}")
 
 
@@ -21,13 +28,15 @@ BARE = ("{}", "{}")
 def styles(draw: st.DrawFn) -> Style:
     """A style whose pages can be told apart."""
     form_feeds = draw(st.booleans())
-    folio = draw(st.sampled_from(["none", "head", "foot"] if form_feeds else ["head", "foot"]))
+    doubled = draw(st.booleans())
+    without_feeds = ["head", "foot", "stray"] if doubled else ["head", "foot"]
+    folio = draw(st.sampled_from(["none", "head", "foot"] if form_feeds else without_feeds))
     notes = draw(st.sampled_from(["none", "foot", "unresolved"]))
     mark, head_mark = draw(st.sampled_from([*MARKS, BARE] if notes == "foot" else MARKS))
     return Style(
         measure=draw(st.integers(26, 48)),
         page_lines=draw(st.integers(18, 40)),
-        doubled=draw(st.booleans()),
+        doubled=doubled,
         end_space=draw(st.booleans()),
         form_feeds=form_feeds,
         folio=folio,
