@@ -67,7 +67,7 @@ def ingest(
 
     ``file`` is the source's name, for findings and the header. ``previous`` is the document that an earlier
     ingest of this source made: blocks with the same words keep their ids. Raises ``Unusable`` where the input
-    cannot be read at all (ING-001 to ING-005).
+    cannot be read at all (ING-001 to ING-005), ValueError for a format that is not one of FORMATS.
     """
     text = source.decode(data, file, findings)
     form = _recognise(text, format, file, findings)
@@ -123,9 +123,12 @@ def ingest(
 
 
 def _recognise(text: str, asked: str | None, file: str, findings: Findings) -> str:
-    if asked is not None and asked not in FORMATS:
-        raise ValueError(f"there is no format {asked!r}; formats: {', '.join(FORMATS)}")
-    if asked is None and text.lstrip("\ufeff \t\r\n").startswith(("<?xml", "<!DOCTYPE", "<TEI", "<html")):
+    """The format that was asked for, else the one that the content shows."""
+    if asked is not None:
+        if asked not in FORMATS:
+            raise ValueError(f"{asked!r} is not one of {', '.join(FORMATS)}")
+        return asked
+    if text.lstrip("\ufeff \t\r\n").startswith(("<?xml", "<!DOCTYPE", "<TEI", "<html")):
         raise findings.fatal(
             "ING-005",
             "this is XML or HTML, not text extracted from PDF",

@@ -7,6 +7,7 @@ like calls. Without notes, the marks of one bracketed form that count upwards ar
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -26,7 +27,7 @@ _CLOSING = "。、．，.,」』）)〕］：；:;？！?!｣”’"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call in the text: in which flow, from where to where, its number, and the index of its note or None."""
+    """A call in the text: its flow, its place there, its number, and the index of its note or None."""
 
     flow: int
     start: int
@@ -56,7 +57,8 @@ def find(
 
     ``page_of`` and ``line_of`` give the page index and the line number of a source offset. Findings: ING-030
     a note without its call, ING-031 a call that was hard to tell, ING-032 a number that could be a call but
-    was not taken, ING-033 calls without notes, ING-034 a number that a series skips, ING-035 one that it has twice.
+    was not taken, ING-033 calls without notes, ING-034 a number that a series skips, ING-035 one that comes
+    twice.
     """
     candidates = _candidates(flows, page_of)
 
@@ -94,7 +96,7 @@ def find(
             continue
         findings.warning(
             "ING-032",
-            f"「{_around(flows[candidate.flow].text, candidate.mark)}」 could be a call of a note; kept as text",
+            f"「{_around(flows[candidate.flow].text, candidate.mark)}」 could call a note; kept as text",
             place(candidate.offset),
             "if it is one, mark it as ref in text.xml",
         )
@@ -281,7 +283,7 @@ def _report_series(series: Sequence[_Candidate], place: Callable[[int], Place], 
         place(series[0].offset),
         "their notes can be supplied by a layer (kind: supply)",
     )
-    for earlier, later in zip(series, series[1:], strict=False):
+    for earlier, later in itertools.pairwise(series):
         step = later.mark.number - earlier.mark.number
         if step == 0:
             findings.warning(

@@ -83,7 +83,7 @@ class _Calls:
                 self._by_number[mark.number].append((index, mark.form))
 
     def above(self, index: int, number: int, form: str) -> bool:
-        """Whether a call of ``number`` stands on the page of line ``index``, or on the page before, above it."""
+        """Whether a call of ``number`` stands above line ``index`` on its page or the page before."""
         page = bisect_right(self._starts, index) - 1
         # A stray space may stand before a note too: its own line is then no page's first.
         if page >= 0 and self._starts[page] == index:
@@ -175,7 +175,7 @@ def _open(line: Line, mark: marks.Mark, page: int) -> NoteBody:
 
 
 def _notes_begin(page: Page, first: int, open_note: NoteBody | None) -> int:
-    """Index of the page's first line that belongs to notes, rule included; the number of lines if none does."""
+    """Index of the page's first line that belongs to notes, rule included; else the number of lines."""
     at = first
     while at > 0 and page.lines[at - 1].blank:
         at -= 1

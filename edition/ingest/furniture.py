@@ -8,6 +8,7 @@ number that fits no series stays in the text and is reported.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -113,7 +114,7 @@ def _folios(lines: Sequence[Line], file: str, findings: Findings) -> dict[int, i
         if (index, value) not in accepted:
             findings.warning(
                 "ING-010",
-                f"the number {value} stands alone on its line and fits no series of page numbers; kept as text",
+                f"the number {value} stands alone and fits no series of page numbers; kept as text",
                 Place(file, lines[index].number),
                 'if it is a page number, mark it in text.xml as fw type="pageNum"',
             )
@@ -157,8 +158,7 @@ def _counts_pages(series: Sequence[tuple[int, int]], lines: Sequence[Line]) -> b
     if len(series) >= 3 and series[-1][0] == last:
         return True
     paces = [
-        (later[0] - earlier[0]) / (later[1] - earlier[1])
-        for earlier, later in zip(series, series[1:], strict=False)
+        (later[0] - earlier[0]) / (later[1] - earlier[1]) for earlier, later in itertools.pairwise(series)
     ]
     if len(paces) < 2:
         return False
@@ -169,7 +169,7 @@ def _counts_pages(series: Sequence[tuple[int, int]], lines: Sequence[Line]) -> b
 
 
 def _cuts_sentence(index: int, lines: Sequence[Line], usual: float) -> bool:
-    """Whether a line stands between two that belong together: a long one without an end, and one flush left."""
+    """Whether a line parts two that belong together: a long one without an end, one flush left."""
     before = _neighbour(lines, index, -1)
     after = _neighbour(lines, index, 1)
     if before is None or after is None:
@@ -269,7 +269,7 @@ def _running_heads(lines: Sequence[Line], starts: Sequence[int], folios: Mapping
 
 
 def _infer_labels(found: Sequence[Page], file: str, findings: Findings) -> None:
-    """Number the pages without a printed number by counting, where all printed numbers agree with the count."""
+    """Number the other pages by counting, where all printed numbers agree with the count."""
     printed = [(index, int(page.label)) for index, page in enumerate(found) if page.printed]
     if not printed or len(printed) == len(found):
         return

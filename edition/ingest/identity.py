@@ -16,8 +16,8 @@ _ALIKE = 0.6
 def keep(root: etree._Element, previous: etree._Element) -> None:
     """Give the elements of ``root`` the ids of their counterparts in ``previous``; references follow.
 
-    Equal blocks are matched first, in order; a changed block is matched if it stands alone between two matched
-    ones and most of its words are the same. What is new gets an id that neither document has.
+    Equal blocks are matched first, in order; a changed block is matched if it stands where its counterpart
+    should be and most of its words are the same. What is new gets an id that neither document has.
     """
     old, new = _identified(previous), _identified(root)
     pairs = _match(old, new)
@@ -58,7 +58,7 @@ def _key(element: etree._Element) -> tuple[str, str, str]:
 
 
 def _wording(element: etree._Element) -> str:
-    """An element's words without notes below the text and page furniture, which other pages bring elsewhere."""
+    """An element's words without notes below the text and furniture: other pages move them."""
     pieces = [element.text or ""]
     for child in element:
         if local(child.tag) != "fw" and child.get("place") not in ("foot", "end"):

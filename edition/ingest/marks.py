@@ -44,7 +44,7 @@ class Mark:
 
 
 def calls(text: str) -> Iterator[Mark]:
-    """Everything in ``text`` that could be a call, whichever form; what a bracket holds is not offered bare."""
+    """Everything in ``text`` that could be a call; what a bracket holds is not offered bare."""
     taken: set[int] = set()
     for form, pattern in _CALLS.items():
         for match in pattern.finditer(text):

@@ -7,6 +7,7 @@ believed before all else. What cannot be decided is joined or parted by the bett
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -120,7 +121,7 @@ def setting(lines: Sequence[Row]) -> Setting:
     end_mark = len(short) >= 3 and marked_short >= 0.9 * len(short) and marked_full <= 0.35 * len(full)
     after_short = [
         later
-        for earlier, later in zip(lines, lines[1:], strict=False)
+        for earlier, later in itertools.pairwise(lines)
         if earlier.extent < measure - 4 * EM
         and later.extent >= measure - 2 * EM
         and later.indent < 2 * EM  # what is set off as a whole says nothing of paragraphs
@@ -152,7 +153,7 @@ def _first_item(lines: Sequence[Row], index: int) -> bool:
 
 
 def _alone(earlier: Row, later: Row, after: Row | None, habits: Setting) -> bool:
-    """Whether a short line at the head of a page, with a gap below and a finished sentence above, is a heading."""
+    """Whether a line is a heading: short, first on its page, a gap below, a finished sentence above."""
     return (
         later.gap is None
         and after is not None
@@ -169,7 +170,7 @@ def _marked(row: Row) -> bool:
 
 
 def _measure(extents: Sequence[int]) -> int:
-    """The most common extent of long lines; neighbours count, since kinsoku moves line ends by a character."""
+    """The most common extent of long lines; neighbours count, since kinsoku moves line ends."""
     if not extents:
         return 0
     count = Counter(extents)
@@ -204,7 +205,7 @@ def blocks(lines: Sequence[Row], habits: Setting, file: str, findings: Findings)
             what = "ended" if ends else "went on"
             findings.warning(
                 "ING-020",
-                f"taken as if the paragraph {what} after 「…{earlier.line.body[-8:]}」; the print does not say",
+                f"taken as if the paragraph {what} after 「…{earlier.line.body[-8:]}」, on little evidence",
                 Place(file, earlier.line.number),
                 "compare with the printed book",
             )

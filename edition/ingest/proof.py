@@ -70,7 +70,7 @@ class _State:
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """How a line continues a string: the end there, and what of the line was kept, dropped, or became a space."""
+    """How a line continues a string: the end there; what was kept, dropped, became a space."""
 
     end: int
     kept: int
@@ -149,9 +149,12 @@ class Comparison:
         body = self._lines[index].body
         end = state.furniture + len(body)
         edges = self._furniture.edges
-        if state.furniture in edges and end in edges:
-            if self._furniture.characters.startswith(body, state.furniture):
-                yield replace(state, furniture=end), tally.plus(furniture=len(body))
+        if (
+            state.furniture in edges
+            and end in edges
+            and self._furniture.characters.startswith(body, state.furniture)
+        ):
+            yield replace(state, furniture=end), tally.plus(furniture=len(body))
 
     def _reading_note(self, state: _State) -> bool:
         return state.note >= 0 and state.in_note < len(self._notes[state.note].characters)
@@ -162,7 +165,7 @@ class Comparison:
         return tally.plus(text=fit.kept - inline + fit.space, notes=inline, furniture=fit.dropped - fit.space)
 
     def _fit(self, string: String, at: int, last: int, index: int) -> _Fit | None:
-        """How line ``index`` continues ``string`` at ``at``; ``last`` is the line that the string had before."""
+        """How line ``index`` continues ``string`` at ``at``; ``last`` is the string's line before."""
         body, space = self._lines[index].body, 0
         if at not in string.edges and last >= 0:
             how = joint(self._lines[last].body, body)

@@ -2,11 +2,13 @@
 
 Each rule names a convention of printing: what stands alone between gaps and is short is a heading; a line set
 far to the right below a saying names its source; lines that all end early are verse; a block set narrower
-than the text, or indented as a whole, is a quotation; marks that come again at the heads of blocks make a list.
+than the text, or indented as a whole, is a quotation; marks that come again at the heads of blocks make a
+list.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -45,7 +47,7 @@ _NAMED = re.compile(
 class Part:
     """A part of the text: ``kind`` is head, title, byline, signed, p, quote, epigraph, verse or list.
 
-    ``blocks`` are its paragraphs, lines or items; ``source`` is the line that names where a quotation is from.
+    ``blocks`` are its paragraphs, lines or items; ``source`` is the line that names a quotation's origin.
     For heads ``rank`` orders the divisions, 0 being the title of all; ``number`` is a division's number.
     """
 
@@ -233,7 +235,7 @@ class _Reader:
     # --- quotations and epigraphs
 
     def _take_set_off(self) -> Part | None:
-        """A quotation or epigraph: a group between gaps set narrower or indented, or with its source below."""
+        """A quotation or epigraph: between gaps, narrower or indented, or with its source below."""
         end = self._island_end(self.at)
         group = list(self.blocks[self.at : end])
         after_head = bool(self.made) and self.made[-1].kind in ("title", "byline", "head", "epigraph")
@@ -283,7 +285,7 @@ class _Reader:
         )
 
     def _narrower(self, group: Sequence[Block], end: int) -> bool:
-        """Between gaps, with all its lines ending before the measure and at least one of them wrapped there."""
+        """Between gaps, all lines ending before the measure, at least one of them wrapped there."""
         if not (self._gap_or_page(self.at) and self._gap(end)) or self.at == 0:
             return False
         wrapped = [row for block in group for row in block.rows[:-1]]
@@ -324,7 +326,7 @@ def _usual_gap(found: Sequence[Block]) -> int:
     """The gap that stands between ordinary paragraphs: 0, unless most paragraphs have one."""
     gaps = [
         later.gap
-        for earlier, later in zip(found, found[1:], strict=False)
+        for earlier, later in itertools.pairwise(found)
         if later.gap is not None
         and len(earlier.rows) >= 2
         and len(later.rows) >= 2

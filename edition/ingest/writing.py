@@ -16,8 +16,8 @@ _LATIN_WORD = re.compile("[A-Za-z]{2,}")
 def judge(text: str, footnotes: str) -> Writing:
     """The direction. ``text`` is the text without its notes, ``footnotes`` the notes found below it.
 
-    Vertical books write numbers in kanji and stop with 、。; horizontal ones write them in figures, often stop
-    with ，． and have footnotes in Latin letters. Figures that a vertical book might set upright weigh less.
+    Vertical books write numbers in kanji and stop with 、。; horizontal ones write figures, often stop with
+    ，． and have footnotes in Latin letters. Figures that a vertical book might set upright weigh less.
     """
     score = 0.0
     kanji, arabic = len(_KANJI_DATE.findall(text)), len(_ARABIC_DATE.findall(text))
