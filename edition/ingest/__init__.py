@@ -108,7 +108,6 @@ def ingest(
         notes,
         note_flows,
         {id(block): mark for block, mark in zip(blocks, marked, strict=True)},
-        page_of,
     )
     body = encoder.body(parts)
     title, creator = _title(parts), _creator(parts)

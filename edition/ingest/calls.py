@@ -91,9 +91,13 @@ def find(
     _report_series(unresolved, place, findings)
     taken = set(unresolved)
     usual = {candidate.mark.form for candidate in [*matched, *unresolved]}
+    wanting = {note.number for index, note in enumerate(notes) if index not in called}
     for candidate in rest:
-        if candidate in taken or candidate.mark.form not in usual or candidate.doubt > 0.5:
+        mark = candidate.mark
+        if candidate in taken or mark.form not in usual or candidate.doubt > 0.5:
             continue
+        if mark.form in _BARE and candidate.doubt > 0 and mark.number not in wanting:
+            continue  # no note of that number wants a call, and it does not stand quite as calls do
         findings.warning(
             "ING-032",
             f"「{_around(flows[candidate.flow].text, candidate.mark)}」 could call a note; kept as text",
@@ -130,7 +134,7 @@ def _candidates(flows: Sequence[Flow], page_of: Callable[[int], int]) -> list[_C
 
 
 # What follows figures that count or date something, at the head of a sentence.
-_COUNTER = re.compile("[年月日時分秒人個項章節部条号頁巻回度つ％%世]")
+_COUNTER = re.compile("[年月日時分秒人個項章節部条号頁巻回度字行点段本枚倍割種歳つ％%世]")
 
 
 def _doubt(text: str, mark: marks.Mark) -> float:

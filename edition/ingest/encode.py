@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -47,13 +47,11 @@ class Encoder:
         notes: Sequence[NoteBody],
         note_flows: Sequence[Flow],
         flow_of: Mapping[int, Marked],
-        page_of: Callable[[int], int],
     ) -> None:
         self._pages = pages
         self._notes = notes
         self._note_flows = note_flows
         self._flow_of = flow_of
-        self._page_of = page_of
         self._counts: Counter[str] = Counter()
         self._taken: set[str] = set()
         self._note_ids = _note_ids(notes)

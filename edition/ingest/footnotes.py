@@ -21,6 +21,8 @@ from edition.ingest.width import width
 # A row of line-drawing characters that parts the notes from the text.
 _RULE = re.compile(r"(?:[_＿─━―—\-‐－]\s*){4,}")
 _SENTENCE_END = "。．.！？!?」』）)"
+# The part of a series of notes that must have calls above them, lest it be a list.
+_LEAST_CALLED = 0.6
 
 
 @dataclass(slots=True)
@@ -39,9 +41,12 @@ class NoteBody:
 @dataclass(frozen=True, slots=True)
 class _Head:
     index: int
-    number: int
-    form: str
+    mark: marks.Mark
     called: bool
+
+    @property
+    def number(self) -> int:
+        return self.mark.number
 
 
 def heads(lines: Sequence[Line], starts: Sequence[int]) -> dict[int, marks.Mark]:
@@ -55,15 +60,14 @@ def heads(lines: Sequence[Line], starts: Sequence[int]) -> dict[int, marks.Mark]
         if found is not None:
             candidates[found[0].form].append((index, found[0]))
     called = _Calls(lines, starts)
+    # All notes of a text have marks of one form: that of the longest series.
     best: dict[int, marks.Mark] = {}
+    most = 0
     for of_one_form in candidates.values():
-        chain = _chain(
-            [_Head(i, m.number, m.form, called.above(i, m.number, m.form)) for i, m in of_one_form], starts
-        )
+        chain = _chain([_Head(i, mark, called.above(i, mark.number)) for i, mark in of_one_form], starts)
         with_call = sum(head.called for head in chain)
-        if chain and with_call >= 0.6 * len(chain) and with_call > sum(m is not None for m in best.values()):
-            by_index = dict(of_one_form)
-            best = {head.index: by_index[head.index] for head in chain}
+        if with_call >= _LEAST_CALLED * len(chain) and with_call > most:
+            best, most = {head.index: head.mark for head in chain}, with_call
     return best
 
 
@@ -72,7 +76,7 @@ class _Calls:
 
     def __init__(self, lines: Sequence[Line], starts: Sequence[int]) -> None:
         self._starts = sorted(starts)
-        self._by_number: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        self._by_number: dict[int, list[int]] = defaultdict(list)
         for index, line in enumerate(lines):
             for mark in marks.calls(line.body):
                 bare = mark.form in ("bare", "half")
@@ -80,9 +84,9 @@ class _Calls:
                     continue  # the line's own head, or a number in running text: no call begins a line
                 if bare and not _call_may_stand(line.body, mark):
                     continue
-                self._by_number[mark.number].append((index, mark.form))
+                self._by_number[mark.number].append(index)
 
-    def above(self, index: int, number: int, form: str) -> bool:
+    def above(self, index: int, number: int) -> bool:
         """Whether a call of ``number`` stands above line ``index`` on its page or the page before."""
         page = bisect_right(self._starts, index) - 1
         # A stray space may stand before a note too: its own line is then no page's first.
@@ -90,8 +94,8 @@ class _Calls:
             page -= 1
         earliest = self._starts[max(0, page - 1)]
         places = self._by_number[number]
-        at = bisect_right(places, (index, "")) - 1
-        return at >= 0 and places[at][0] >= earliest
+        at = bisect_right(places, index - 1) - 1
+        return at >= 0 and places[at] >= earliest
 
 
 def _call_may_stand(body: str, mark: marks.Mark) -> bool:
@@ -104,7 +108,7 @@ def _chain(candidates: Sequence[_Head], starts: Sequence[int]) -> list[_Head]:
     scores: list[float] = []
     before: list[int] = []
     for here, head in enumerate(candidates):
-        worth = 1.0 if head.called else -0.5
+        worth = 1.0 if head.called else -0.2
         score, link = worth - (0.0 if head.number == 1 else 0.4 * min(head.number - 1, 5)), -1
         for back in range(max(0, here - 40), here):
             step = _step(candidates[back], head, starts)

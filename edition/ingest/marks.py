@@ -21,8 +21,7 @@ _FORMS: dict[str, str] = {
     "half": rf"({_A}) ?[）)]",
     "bare": rf"({_A})",
 }
-FORMS = tuple(_FORMS)
-# Signs that stand inside numbers, dates and references: 1,000 3.5 902-903 7/12 10:30.
+# Signs that stand inside numbers, dates and references: 1,000 3.5 12-13 7/12 10:30.
 _WITHIN = ".,-–/:"
 _CALLS = {form: re.compile(pattern) for form, pattern in _FORMS.items()}
 _HEADS = {

@@ -127,7 +127,10 @@ def setting(lines: Sequence[Row]) -> Setting:
         and later.indent < 2 * EM  # what is set off as a whole says nothing of paragraphs
         and items.marker(later.line.body) is None
     ]
-    indents = len(after_short) > 0 and sum(row.indent > 0 for row in after_short) >= 0.6 * len(after_short)
+    if after_short:
+        indents = sum(row.indent > 0 for row in after_short) >= 0.6 * len(after_short)
+    else:
+        indents = any(EM <= row.indent < 2 * EM for row in lines)
     return Setting(measure, end_mark, indents)
 
 
@@ -258,6 +261,8 @@ def _ends(earlier: Row, later: Row, measure: int, habits: Setting) -> tuple[bool
     """Whether a block ends between two lines, and whether that is doubtful."""
     if later.gap:
         return True, False
+    if joint(earlier.line.body, later.line.body) is Joint.HYPHEN:
+        return False, False
     if habits.end_mark:
         return _marked(earlier), False
     room = measure - earlier.extent

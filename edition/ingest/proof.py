@@ -239,7 +239,9 @@ class Comparison:
             mark, words = found
             unread = next((n for n in range(len(self._notes)) if not state.used >> n & 1), None)
             beginning = body[: mark.end] + body[words:]
-            for number in sorted({*self._notes_begun_by(state, index), *([] if unread is None else [unread])}):
+            for number in sorted(
+                {*self._notes_begun_by(state, index), *([] if unread is None else [unread])}
+            ):
                 yield self._guess(state, self._notes[number], number, 0, beginning, words - mark.end, index)
         if state.furniture < len(self._furniture.characters):
             yield self._guess(state, self._furniture, -1, state.furniture, body, 0, index)

@@ -35,7 +35,7 @@ def joint(before: str, after: str) -> Joint:
 
 
 def _is_word_break(before: str, after: str) -> bool:
-    """A soft hyphen, or one between lower-case letters; 1952-/1954 and Anglo-/American keep theirs."""
+    """A soft hyphen, or one between lower-case letters; 1880-/1884 and Anglo-/American keep theirs."""
     if before[-1] == "\u00ad":
         return True
     return len(before) > 1 and _is_lower(before[-2]) and _is_lower(after[0])

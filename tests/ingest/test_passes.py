@@ -1,0 +1,314 @@
+"""The conventions one by one, each in the smallest text that shows it."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from edition.diagnostics import Findings, Unusable
+from edition.ingest import ingest, numerals
+from edition.ingest.wraps import Joint, joint
+from edition.ingest.writing import judge
+from edition.tei import t, words
+from tests.ingest import structure_of
+
+LONG = "活字は箱に並び、植字工は一つずつ拾い、道具に並べてゆく。"
+
+
+def _read(source: str) -> tuple[etree._Element, Findings]:
+    findings = Findings()
+    return ingest(source.encode(), "source.txt", findings).root, findings
+
+
+def _codes(findings: Findings) -> list[tuple[str, int]]:
+    return [(finding.code, finding.where.line) for finding in findings]
+
+
+def _paragraph(sentences: int, measure: int = 20, indent: str = "　", end: str = "") -> str:
+    """A paragraph that fills lines of ``measure`` characters."""
+    text = indent + LONG * sentences + end
+    lines, at = [], 0
+    while at < len(text):
+        stop = at + measure
+        while stop < len(text) and text[stop] in "、。":
+            stop -= 1
+        lines.append(text[at:stop])
+        at = stop
+    return "\n".join(lines) + "\n"
+
+
+# --- decode
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line", "column"),
+    [
+        (b"", "ING-001", 0, 0),
+        (b" \n \n", "ING-001", 0, 0),
+        ("活字\n箱\0".encode(), "ING-002", 2, 0),
+        ("活字".encode("utf-16"), "ING-003", 1, 0),
+        ("一行目\n".encode() + "活字".encode("shift_jis"), "ING-003", 2, 1),
+        ("一行目\n二".encode() + b"\xff", "ING-003", 2, 2),
+        (b"<?xml version='1.0'?>\n<TEI/>", "ING-005", 1, 0),
+    ],
+)
+def test_what_cannot_be_read_is_one_finding(data: bytes, code: str, line: int, column: int) -> None:
+    findings = Findings()
+    with pytest.raises(Unusable):
+        ingest(data, "source.txt", findings)
+    (finding,) = findings
+    assert (finding.code, finding.where.line, finding.where.column) == (code, line, column)
+
+
+def test_an_unknown_format_is_misuse() -> None:
+    with pytest.raises(ValueError, match="pdf-text"):
+        ingest("活字".encode(), "source.txt", Findings(), format="aozora")
+
+
+def test_line_ends_of_all_systems_are_layout() -> None:
+    source = "\ufeff" + _paragraph(3) + _paragraph(2)
+    for ends in ("\n", "\r\n", "\r"):
+        result = ingest(source.replace("\n", ends).encode(), "source.txt", Findings())
+        assert [words(p) for p in result.root.iter(t("p"))][-2:] == [LONG * 3, LONG * 2]
+        assert result.ledger.unaccounted == 0
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("12", 12),
+        ("１２", 12),
+        ("¹²", 12),
+        ("十二", 12),
+        ("一二", 12),
+        ("百二十", 120),
+        ("二十", 20),
+        ("二三十", None),
+    ],
+)
+def test_printed_numbers(printed: str, value: int | None) -> None:
+    assert numerals.read(printed) == value
+
+
+# --- wraps
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "how"),
+    [
+        ("活字は", "箱に", Joint.NOTHING),
+        ("これを Oxford", "箱に", Joint.NOTHING),
+        ("the lead", "type", Joint.SPACE),
+        ("pp.", "12-13", Joint.SPACE),
+        ("vol. 1,", "“Title”", Joint.SPACE),
+        ("(see", "above)", Joint.SPACE),
+        ("see (", "above)", Joint.NOTHING),
+        ("interna-", "tional", Joint.HYPHEN),
+        ("inter\u00ad", "National", Joint.HYPHEN),
+        ("1880-", "1884", Joint.NOTHING),
+        ("Anglo-", "American", Joint.NOTHING),
+        ("https://example.org/a", "b", Joint.NOTHING),
+    ],
+)
+def test_what_a_wrap_stands_for(before: str, after: str, how: Joint) -> None:
+    assert joint(before, after) is how
+
+
+def test_a_divided_word_is_joined_and_its_hyphen_kept_in_the_markup() -> None:
+    source = "　植字の本には The Compo-\nsition of Japanese Type という名の一章がある。\n" + _paragraph(3, 22)
+    result = ingest(source.encode(), "source.txt", Findings())
+    paragraph = next(p for p in result.root.iter(t("p")) if "植字の本" in words(p))
+    assert "Composition of" in words(paragraph)
+    (divided,) = paragraph.iter(t("lb"))
+    assert (divided.get("break"), divided.get("rend")) == ("no", "hyphen")
+    assert result.ledger.unaccounted == 0
+
+
+# --- pages
+
+
+def test_a_number_that_counts_no_pages_stays_and_is_told() -> None:
+    source = _paragraph(4) + "\n7\n\n" + _paragraph(4)
+    root, findings = _read(source)
+    assert "7" in [words(p) for p in root.iter(t("p"), t("head"))]
+    assert _codes(findings) == [("ING-010", source.split("\n").index("7") + 1)]
+
+
+def test_numbers_of_sections_are_no_page_numbers() -> None:
+    sections = "".join(f"\n{n}\n\n" + _paragraph(n * 2) for n in range(1, 5))
+    root, _ = _read(_paragraph(3) + sections)
+    assert list(root.iter(t("fw"))) == []
+    assert len(list(root.iter(t("pb")))) == 1
+
+
+def test_running_heads_leave_the_text() -> None:
+    pages = "\f".join(f"活字の話　　{n}\n" + _paragraph(3) for n in range(1, 6))
+    root, _ = _read(pages)
+    assert [words(fw) for fw in root.iter(t("fw"))] == [f"活字の話　　{n}" for n in range(1, 6)]
+    assert [pb.get("n") for pb in root.iter(t("pb"))] == ["1", "2", "3", "4", "5"]
+    assert {words(p) for p in root.iter(t("p")) if p.find(t("pb")) is None} <= {LONG * 3, *_HEADER}
+
+
+_HEADER = {"Not published.", "Ingested from source.txt."}
+
+
+# --- notes
+
+
+def test_bare_calls_among_dates_and_counts() -> None:
+    source = (
+        "　1 月に 2 人が来た 1。3 月に 1 人が去り、12 月の 3 日に\n"
+        "もう 2 人が来た 2。第 3 章の 3 頁は 3 人で組んだ 3。残りの 4\n"
+        "人は 4 日のあいだ何もしなかったという。\n"
+        "1　最初の注。\n"
+        "2　Second note, p. 1.\n"
+        "3　三つめの注。\n\f" + _paragraph(3, 30)
+    )
+    root, findings = _read(source)
+    shape = structure_of.of_tei(root)
+    assert shape[0][1] == [
+        "1 月に 2 人が来た 〖1〗。3 月に 1 人が去り、12 月の 3 日にもう 2 人が来た 〖2〗。"
+        "第 3 章の 3 頁は 3 人で組んだ 〖3〗。残りの 4人は 4 日のあいだ何もしなかったという。"
+    ]
+    assert structure_of.notes_of(root) == {1: "最初の注。", 2: "Second note, p. 1.", 3: "三つめの注。"}
+    assert not findings.errors
+
+
+def test_a_numbered_list_at_a_page_end_is_no_row_of_notes() -> None:
+    source = _paragraph(3) + "1　箱を開ける。\n2　字を拾う。\n3　行を組む。\n\f" + _paragraph(3)
+    root, _ = _read(source)
+    assert list(root.iter(t("note"))) == []
+
+
+def test_a_note_runs_on_over_the_page() -> None:
+    # The paragraph that the notes interrupt goes on after them.
+    first, rest = _paragraph(4, end="そして終わる。").split("、道具", 1)
+    source = (
+        first
+        + "（1）、道具"
+        + "\n".join(rest.splitlines()[:3])
+        + "\n────────\n（1）　長い注の初めの行がここにある、そして\n\f"
+        + "\n".join(rest.splitlines()[3:])
+        + "\n────────\n次のページで終わる。\n"
+    )
+    root, _ = _read(source)
+    assert structure_of.notes_of(root) == {1: "長い注の初めの行がここにある、そして次のページで終わる。"}
+    assert [kind for kind, _, _ in structure_of.of_tei(root)] == ["p"]
+
+
+def test_a_note_without_its_call_is_kept_and_told() -> None:
+    lines = [
+        f"　本文の{n}番めの段落である（{n}）。" if n != 2 else "　呼び出しの抜けた段落。"
+        for n in (1, 2, 3, 4)
+    ]
+    notes = [f"（{n}）　{n}番めの注。" for n in (1, 2, 3, 4)]
+    root, findings = _read("\n".join([*lines, *notes]) + "\n")
+    assert structure_of.notes_of(root) == {n: f"{n}番めの注。" for n in (1, 2, 3, 4)}
+    assert ("ING-030", 6) in _codes(findings)
+
+
+@pytest.mark.parametrize("form", ["（{}）", "({})", "[{}]", "〔{}〕", "*{}", "※{}", "注{}", "（注{}）"])
+def test_calls_without_notes(form: str) -> None:
+    numbers = [1, 2, 3, 5, 6, 6, 7]
+    source = "".join("　" + LONG[:-1] + form.format(n) + "。\n" for n in numbers)
+    root, findings = _read(source)
+    calls = [ref for ref in root.iter(t("ref")) if ref.get("subtype") == "unresolved"]
+    assert [int(call.get("n") or 0) for call in calls] == numbers
+    assert [words(call) for call in calls] == [form.format(n) for n in numbers]
+    assert {("ING-034", 4), ("ING-035", 6)} <= set(_codes(findings))
+    identifiers = {call.get("{http://www.w3.org/XML/1998/namespace}id") for call in calls}
+    assert len(identifiers) == len(calls)
+
+
+def test_years_in_brackets_are_no_calls() -> None:
+    root, _ = _read("".join(f"　{LONG[:-1]}（{year}）。\n" for year in (1901, 1902, 1903, 1904)))
+    assert list(root.iter(t("ref"))) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "series"),
+    [
+        ("〔訳注―箱のこと〕", "translator"),
+        ("（訳注：箱（大きな箱）のこと）", "translator"),
+        ("［訳者注　箱のこと］", "translator"),
+        ("〔編者注―箱のこと〕", "editor"),
+    ],
+)
+def test_notes_in_running_text(printed: str, series: str) -> None:
+    root, findings = _read(f"　活字はケース{printed}に並ぶ。\n" + _paragraph(3))
+    (note,) = root.iter(t("note"))
+    assert (words(note), note.get("type"), note.get("place")) == (printed, series, "inline")
+    assert list(findings) == []
+
+
+def test_a_note_that_never_closes_is_told() -> None:
+    root, findings = _read("　活字はケース〔訳注―箱のことに並ぶ。\n" + _paragraph(3))
+    assert list(root.iter(t("note"))) == []
+    assert _codes(findings) == [("ING-041", 1)]
+
+
+# --- structure
+
+
+def test_heads_of_chapters_and_their_sections() -> None:
+    source = "\n".join(
+        [
+            "第一章　活字", "", _paragraph(3), "第一節　箱", "", _paragraph(3), "第二節　棚", "", _paragraph(3),
+            "第二章　版面", "", _paragraph(3),
+        ]
+    )  # fmt: skip
+    root, _ = _read(source)
+    found = [
+        (division.get("type"), division.get("n"), words(division[0])) for division in root.iter(t("div"))
+    ]
+    assert found == [
+        ("chapter", "1", "第一章　活字"),
+        ("section", "1", "第一節　箱"),
+        ("section", "2", "第二節　棚"),
+        ("chapter", "2", "第二章　版面"),
+    ]
+
+
+def test_number_and_title_of_a_chapter_are_one_heading() -> None:
+    result = ingest(("第三章\n活字箱の底から\n\n" + _paragraph(4)).encode(), "source.txt", Findings())
+    (head,) = result.root.iter(t("head"))
+    assert [head.text, head[-1].tail] == [head.text, "活字箱の底から"]
+    assert result.title == "活字箱の底から"
+
+
+def test_an_author_below_the_title_is_the_creator() -> None:
+    source = "活字箱の底から\n　　　　　　　　　　　　　山田某\n\n" + _paragraph(4)
+    result = ingest(source.encode(), "source.txt", Findings())
+    assert (result.title, result.creator) == ("活字箱の底から", "山田某")
+
+
+@pytest.mark.parametrize(
+    "marks", ["①②③", "1．|2．|3．", "（一）|（二）|（三）", "一、|二、|三、", "・|・|・", "ア）|イ）|ウ）"]
+)
+def test_lists(marks: str) -> None:
+    each = marks.split("|") if "|" in marks else list(marks)
+    source = _paragraph(3) + "".join(f"{mark}{LONG}\n" for mark in each) + _paragraph(3)
+    root, _ = _read(source)
+    (items,) = root.iter(t("list"))
+    assert [words(item) for item in items] == [mark + LONG for mark in each]
+
+
+def test_a_quotation_between_gaps_set_narrower() -> None:
+    flush = _paragraph(4, indent="") + _paragraph(3, indent="")
+    narrow = _paragraph(4, measure=17, indent="", end="終わり。")
+    root, _ = _read(flush + "\n" + narrow + "\n" + flush)
+    (quote,) = root.iter(t("quote"))
+    assert words(quote) == LONG * 4 + "終わり。"
+
+
+@pytest.mark.parametrize(
+    ("text", "notes", "writing"),
+    [
+        ("一九六二年十月二二日、活字は箱に並ぶ。", "", "vertical"),
+        ("1953年4月、活字は箱に並ぶ。", "Press, vol. 1, p. 2.", "horizontal"),
+        ("活字は箱に並び，植字工は拾う．活字は箱に並ぶ．", "", "horizontal"),
+        ("活字は箱に並ぶ。", "", "vertical"),
+    ],
+)
+def test_the_direction(text: str, notes: str, writing: str) -> None:
+    assert judge(text * 5, notes) == writing
