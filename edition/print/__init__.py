@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from edition.print.layout import Layout, NotePlace, Writing
@@ -21,8 +22,9 @@ def make(
     *,
     user_css: str = "",
     variant: str | None = None,
+    fonts: Mapping[str, bytes] | None = None,
 ) -> Pdf:
     """Typeset a rendering; see :func:`edition.print.recipe.make`. Only now is a typesetter loaded."""
     from edition.print import recipe
 
-    return recipe.make(rendering, layout, findings, user_css=user_css, variant=variant)
+    return recipe.make(rendering, layout, findings, user_css=user_css, variant=variant, fonts=fonts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from edition.print.tree import page_tree
 
 if TYPE_CHECKING:
     from edition.render import Document, Rendering
+    from edition.typeset.faces import Families
     from edition.typeset.weasy import Composer
 
 _PLAIN = ("titlepage", "colophon")
@@ -34,8 +36,11 @@ def make(
     *,
     user_css: str = "",
     variant: str | None = None,
+    fonts: Mapping[str, bytes] | None = None,
 ) -> Pdf:
     """Typeset the rendering; the same input gives the same bytes.
+
+    ``fonts`` are font files in place of the packaged ones, by role: serif, sans-serif, italic.
 
     Raises Unusable after a PRT- or JLR- error.
     """
@@ -63,7 +68,10 @@ def make(
     vertical = layout.writing == "vertical"
     area = type_area(layout, band=vertical and any("foot" in used for _, _, used in trees))
     band = weasy.Band(area.band / 0.75, area.gap / 0.75)
-    composer = weasy.Composer(vertical=vertical, profile=_profile(layout.profile), band=band)
+    families = _families(fonts or {}, findings)
+    composer = weasy.Composer(
+        vertical=vertical, profile=_profile(layout.profile), families=families, band=band
+    )
     shared = [resources.style("text.css"), resources.style("print.css")]
     chapters = []
     pages = 0
@@ -114,6 +122,26 @@ def _places(layout: Layout, findings: Findings) -> dict[str, NotePlace]:
     return places
 
 
+def _families(fonts: Mapping[str, bytes], findings: Findings) -> Families:
+    """The faces of the edition's own font files; PRT-004 for one that is no font."""
+    from edition.typeset.faces import Families
+    from edition.typeset.harfbuzz import Face
+
+    named: dict[str, Face] = {}
+    for role, data in fonts.items():
+        try:
+            face = Face.read(data, serif=role != "sans-serif", italic=role == "italic")
+        except ValueError as fault:
+            raise findings.fatal(
+                "PRT-004",
+                f"the file of [fonts] {role} is {fault}",
+                Place("edition.toml"),
+                "name an OpenType or TrueType font (.otf, .ttf) with outlines",
+            ) from None
+        named["serif italic" if role == "italic" else role] = face
+    return Families(named)
+
+
 def _profile(name: str) -> jlreq.Profile:
     return {"strict": jlreq.STRICT, "loose": jlreq.LOOSE, "house": jlreq.HOUSE}[name]
 
@@ -130,7 +158,7 @@ def _report(composer: Composer, findings: Findings) -> None:
         findings.warning(
             "JLR-001",
             f"no font has a glyph for {named}",
-            hint="name a font that has it in style.css, or write the character as gaiji (g) with a mapping",
+            hint="name a font that has it under [fonts] in edition.toml, or write it as gaiji (g) with a mapping",
         )
     for tag, kind in sorted(composer.uncomposed.items()):
         findings.error(

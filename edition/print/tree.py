@@ -81,6 +81,7 @@ def _place_notes(section: ElementTree.Element, places: Mapping[str, NotePlace]) 
         if found is None:
             continue
         homes[found.get("id", "")].remove(found)
+        _set_off_label(found)
         found.tail, call.tail = call.tail, None
         if _place(found, places) == "inline":
             _inline(found)
@@ -91,6 +92,15 @@ def _place_notes(section: ElementTree.Element, places: Mapping[str, NotePlace]) 
             if box.tag == "section" and "notes" in box.get("class", "").split() and len(box) == 0:
                 parent.remove(box)
     return used
+
+
+def _set_off_label(note: ElementTree.Element) -> None:
+    """The space between a note's label and its text, where the print's own was layout."""
+    for label in note.iter("a"):
+        if "backlink" in label.get("class", "").split():
+            if not (label.tail or "").startswith((" ", "\u3000")):
+                label.tail = "\u3000" + (label.tail or "")
+            return
 
 
 def _place(note: ElementTree.Element, places: Mapping[str, NotePlace]) -> NotePlace:

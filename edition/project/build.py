@@ -138,7 +138,11 @@ def _make(
         return _Product(package(rendering, sheets, modified=moment, findings=findings, images=pictures))
     from edition.print import make
 
-    pdf = make(rendering, edition.layout, findings, user_css=style, variant=edition.variant)
+    fonts = {
+        role: files.read(edition.folder, name, findings, Place(files.CONFIG))
+        for role, name in edition.fonts.items()
+    }
+    pdf = make(rendering, edition.layout, findings, user_css=style, variant=edition.variant, fonts=fonts)
     return _Product(pdf.data, pdf.pages)
 
 

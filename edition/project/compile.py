@@ -57,7 +57,7 @@ def compile_with(edition: Edition, findings: Findings) -> Compiled:
     header.declare_variants(root)
     # Where the base text was wrong already, its faults would only be told twice.
     if len(findings.errors) == before:
-        tei.validate(root, files.TEXT, findings)
+        tei.validate(root, files.TEXT, findings, compiled=True)
     return Compiled(root, edition, ledger)
 
 

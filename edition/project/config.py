@@ -22,6 +22,8 @@ from edition.project import folder as files
 from edition.project import toml_lines
 from edition.render.header import RELATORS, relator
 
+#: Which font a file of ``[fonts]`` stands for: the text, headings and strong words, Latin italics.
+FONT_ROLES = ("serif", "sans-serif", "italic")
 FORMATS = ("epub", "pdf", "tei", "html")
 DEFAULT_FORMATS = ("epub", "pdf")
 WRITINGS: tuple[Writing, ...] = get_args(Writing)
@@ -97,6 +99,7 @@ class Edition:
     layout: Layout = field(default_factory=Layout)
     formats: tuple[str, ...] = DEFAULT_FORMATS
     variant: str | None = None
+    fonts: Mapping[str, str] = field(default_factory=dict)
     suppressed: tuple[Suppression, ...] = ()
 
     def kept(self, findings: Iterable[Finding]) -> Findings:
@@ -306,12 +309,20 @@ class _Reader:
             layout=self.layout(),
             formats=self.formats(outputs),
             variant=self.variant(outputs),
+            fonts=self.fonts(),
             suppressed=self.suppressed(),
         )
         about.close()
         outputs.close()
         self.root.close()
         return edition
+
+    def fonts(self) -> dict[str, str]:
+        """``[fonts]``: font files of the edition in place of those that the program brings, for the PDF."""
+        table = self.root.table("fonts")
+        named = {role: table.text(role) for role in FONT_ROLES}
+        table.close()
+        return {role: file for role, file in named.items() if file}
 
     def language(self, about: _Table) -> str:
         language = about.text("language", "ja")

@@ -69,4 +69,6 @@ class Families:
             return face
         if face := self._named.get(family):
             return face
+        if italic and family == "serif italic" and "serif" in self._named:
+            return None  # another serif brings its own italic, or has none
         return default_face(family) if family in _PACKAGED else None

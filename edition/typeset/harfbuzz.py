@@ -26,6 +26,23 @@ class Face:
         self._font = hb.Font(self._face)
         self._scale: float = 1000 / self._face.upem
 
+    @classmethod
+    def read(cls, data: bytes, *, serif: bool, italic: bool) -> Face:
+        """A face from a font file that may be anything. Raises ValueError saying what is wrong with it."""
+        if data[:4] not in (b"OTTO", b"true", b"\0\1\0\0"):
+            raise ValueError("no OpenType or TrueType font")
+        face = hb.Face(data)
+        tables = set(face.table_tags)
+        if not face.glyph_count or not face.unicodes or not tables & {"glyf", "CFF "}:
+            raise ValueError("a font without outlines or without a character map")
+        family = face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) or "Font"
+        return cls(
+            "".join(char for char in family if char.isascii() and char.isalnum()) or "Font",
+            data,
+            serif=serif,
+            italic=italic,
+        )
+
     @cached_property
     def name(self) -> str:
         """A short PDF resource name that depends on the font's bytes only."""

@@ -179,7 +179,9 @@ class Paragraph:
                 found + 1 < len(breaks) and ends[found + 1] - max(0.0, shrunk[found + 1] - reduced) <= limit
             ):
                 found += 1
-            end = self._emergency(first, breaks[position] + 1, limit) if found < position else breaks[found] + 1
+            end = (
+                self._emergency(first, breaks[position] + 1, limit) if found < position else breaks[found] + 1
+            )
             stop = bisect_left(forced, first)
             if stop < len(forced) and forced[stop] < end:
                 end = forced[stop] + 1

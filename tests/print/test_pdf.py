@@ -67,8 +67,8 @@ def test_fonts_are_embedded_and_subset(pdf: tuple[str, Pdf]) -> None:
 
 def test_a_vertical_book_opens_to_the_right() -> None:
     """Typography, point 35."""
-    assert b"/Direction /R2L" in _plain(printed("vertical", 2).data)
-    assert b"/Direction /R2L" not in _plain(printed("horizontal", 2).data)
+    assert b"/Direction /R2L" in plain(printed("vertical", 2).data)
+    assert b"/Direction /R2L" not in plain(printed("horizontal", 2).data)
 
 
 def test_notes_stand_on_the_page_of_their_call(pdf: tuple[str, Pdf]) -> None:
@@ -164,7 +164,7 @@ def test_three_renderers_draw_the_same_page(pdf: tuple[str, Pdf], tmp_path: Path
         assert mean < ink * 0.25, f"{tool} draws another page (difference {mean:.2f}, ink {ink:.2f})"
 
 
-def _plain(data: bytes) -> bytes:
+def plain(data: bytes) -> bytes:
     """The file with its object streams opened, so that names can be looked for."""
     import zlib
 

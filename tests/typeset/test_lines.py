@@ -131,12 +131,16 @@ def test_growth_is_linear() -> None:
 
     text = "同じ長さの行が揃うかを見るために、句読点、「括弧」、数字の12を混ぜた文を繰り返す。" * 100
     compose_text(text, writing="vertical-rl", measure=40)
-    began = time.process_time()
-    compose_text(text, writing="vertical-rl", measure=40)
-    short = time.process_time() - began
-    began = time.process_time()
-    compose_text(text * 10, writing="vertical-rl", measure=40)
-    assert (time.process_time() - began) / short < 30
+
+    def least(words: str) -> float:
+        times = []
+        for _ in range(3):
+            began = time.process_time()
+            compose_text(words, writing="vertical-rl", measure=40)
+            times.append(time.process_time() - began)
+        return min(times)
+
+    assert least(text * 10) / least(text) < 40
 
 
 def test_italics_are_latin_only() -> None:
