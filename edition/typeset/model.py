@@ -49,12 +49,7 @@ class Anchor:
     source: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
-    """A forced line break."""
-
-
-Inline = Text | Ruby | Anchor | Break
+Inline = Text | Ruby | Anchor
 
 
 @dataclass(slots=True)

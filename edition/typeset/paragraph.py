@@ -16,7 +16,7 @@ from edition import jlreq
 from edition.typeset import ruby as ruby_layout
 from edition.typeset.adjust import Adjustment, adjust
 from edition.typeset.itemize import CLASSES, WESTERN_BREAKABLE, Token, tokens
-from edition.typeset.model import Anchor, Break, Fragment, Inline, Line, Ruby, Text
+from edition.typeset.model import Anchor, Fragment, Inline, Line, Ruby, Text
 from edition.typeset.place import ruby_fragments, run_fragment
 from edition.typeset.spacing import Spacing
 
@@ -88,9 +88,6 @@ class Paragraph:
                 self.size.append(unit.size)
                 self.advance.append(unit.width)
                 self.runs.append((unit, begin, begin + 1))
-            elif isinstance(item, Break):
-                if begin:
-                    self.forced.add(begin - 1)
             else:
                 self.anchors.setdefault(max(0, begin - 1), []).append(item)
 

@@ -47,7 +47,7 @@ from edition.typeset.embed import add_fonts
 from edition.typeset.faces import Families
 from edition.typeset.fontuse import FontUses
 from edition.typeset.itemize import TokenTable
-from edition.typeset.model import Anchor, Break, Fragment, Inline, Ruby, RunStyle, Text
+from edition.typeset.model import Anchor, Fragment, Inline, Ruby, RunStyle, Text
 from edition.typeset.paragraph import Paragraph
 from edition.typeset.spacing import spacing
 
@@ -701,4 +701,4 @@ def write_pdf(
     return joined.write_pdf(finisher=finisher, pdf_identifier=identifier, **options)  # type: ignore[no-any-return]
 
 
-__all__ = ["CONTRACT", "Band", "Break", "Chapter", "Closed", "Composer", "lay_out", "write_pdf"]
+__all__ = ["CONTRACT", "Band", "Chapter", "Closed", "Composer", "lay_out", "write_pdf"]
