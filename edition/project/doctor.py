@@ -43,7 +43,8 @@ def doctor() -> list[Part]:
         _python(),
         *(_library(name, why) for name, why in _LIBRARIES),
         _pages(),
-        _font(),
+        _font("Japanese fonts", "pylopdf-fonts-jp"),
+        _font("Latin italic", "fontpkg-source-serif-4"),
         _styles(),
         _cache(),
         _java(),
@@ -56,7 +57,6 @@ _LIBRARIES = (
     ("ebooklib", "the e-book"),
     ("weasyprint", "the page"),
     ("uharfbuzz", "the line"),
-    ("fonttools", "fonts"),
     ("typer", "the command line"),
     ("rich", "the command line"),
 )
@@ -87,12 +87,12 @@ def _pages() -> Part:
     return Part("Pango", True, "WeasyPrint loads it")
 
 
-def _font() -> Part:
+def _font(name: str, package: str) -> Part:
     try:
-        version = importlib.metadata.version("pylopdf-fonts-jp")
+        version = importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
-        return Part("Japanese fonts", False, "missing", "pip install pylopdf-fonts-jp")
-    return Part("Japanese fonts", True, f"pylopdf-fonts-jp {version}")
+        return Part(name, False, "missing", f"pip install {package}")
+    return Part(name, True, f"{package} {version}")
 
 
 def _styles() -> Part:
