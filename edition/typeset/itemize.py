@@ -13,19 +13,23 @@ from typing import TYPE_CHECKING
 
 from edition import jlreq
 from edition.typeset.fontuse import FontUse, FontUses
+from edition.typeset.hyphenation import SOFT_HYPHEN, Hyphenation
 
 if TYPE_CHECKING:
     from edition.typeset.harfbuzz import Face
 
-#: Our own classes beside cl-01 … cl-30: a Western word part after which a line may break (a hyphen or a
-#: slash inside a word), and a forced line break.
+#: Our own classes beside cl-01 … cl-30: a part of a Western word after which a line may break (a hyphen or a
+#: slash inside a word), one after which it may with a hyphen that is added, and a full-width digit, which is
+#: ideographic to all but its like (a line does not break inside a number; JLReq 3.1.10).
 WESTERN_BREAKABLE = 31
-CLASSES = 32
+WESTERN_HYPHENATED = 32
+FULLWIDTH_DIGIT = 33
+CLASSES = 34
 
 # Letters that form Western words: Latin, Greek, Cyrillic with their marks, digits and ASCII punctuation,
 # and typographic quotes and dashes where they touch such a letter.
 _LETTER = (
-    "\\u0021-\\u007e\\u00a0-\\u00a6\\u00a8-\\u00ac\\u00ae\\u00af\\u00b2\\u00b3\\u00b5\\u00b7-\\u00d6\\u00d8-\\u00f6"
+    "\\u0021-\\u007e\\u00a0-\\u00a6\\u00a8-\\u00af\\u00b2\\u00b3\\u00b5\\u00b7-\\u00d6\\u00d8-\\u00f6"
     "\\u00f8-\\u05ff\\u1e00-\\u1fff\\u202f"
 )
 _MARKS = "\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef\\u0300-\\u036f\\u3099\\u309a"
@@ -41,13 +45,15 @@ _MARK_TOKEN = re.compile(f"[()\\[\\]*]|\\d{{1,3}}|{_WORD}|.[{_MARKS}]*", re.DOTA
 _MARK_BRACKETS = {"(": "（", ")": "）", "[": "［", "]": "］", "*": "＊"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """One token as set in one font; lengths in em, ``codes`` a TJ array's hexadecimal strings.
 
     ``kind``: "u" upright or plain glyphs, "r" rotated (a Western word lying in a vertical line), "t"
     tate-chu-yoko, "s" a space, "b" a forced break. ``shift`` is where the glyph's own box begins relative
-    to the body (negative for an opening bracket, whose ink fills the second half of its em).
+    to the body (negative for an opening bracket, whose ink fills the second half of its em), ``pen`` how far
+    its glyphs move the pen. ``flow`` is the font of a token that can be shown in one string with its
+    neighbours, None for all others; ``tail`` what the pen lacks from there to the body's end.
     """
 
     text: str
@@ -59,9 +65,17 @@ class Token:
     codes: str
     font: FontUse
     replaced: bool = False  # the glyphs stand for another text elsewhere: the run needs ActualText
-    parts: tuple[
-        tuple[str, float, float], ...
-    ] = ()  # tate-chu-yoko: (codes, width, horizontal origin) a glyph
+    #: Of a tate-chu-yoko, for each glyph: (codes, width, horizontal origin).
+    parts: tuple[tuple[str, float, float], ...] = ()
+    #: Of a part of a word that may be hyphenated here: the hyphen's advance.
+    hyphen: float = 0.0
+    flow: FontUse | None = None
+    tail: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.tail = self.advance - self.shift - self.pen
+        if self.kind == "u" and not self.replaced:
+            self.flow = self.font
 
 
 def tokens(text: str, *, vertical: bool, note_mark: bool) -> list[str | tuple[str, str]]:
@@ -102,6 +116,59 @@ class TokenTable(dict[str | tuple[str, str], Token]):
         self._uses = uses
         self._missing = missing
         self._vertical = vertical
+        self._parted: dict[tuple[str, Hyphenation], tuple[Token, ...]] = {}
+
+    def hyphenated(self, pieces: list[str | tuple[str, str]], how: Hyphenation) -> list[Token]:
+        """The tokens of a run whose words may be hyphenated, such words in their parts."""
+        found: list[Token] = []
+        for piece in pieces:
+            if isinstance(piece, str) and (len(piece) >= how.total or SOFT_HYPHEN in piece):
+                found += self._parts(piece, how)
+            else:
+                found.append(self[piece])
+        return found
+
+    def parted(self, text: str, how: Hyphenation) -> Token:
+        """What stands at a line's end of a word that goes on in the next line; extracted with a soft hyphen."""
+        key = (text + SOFT_HYPHEN, text + how.character)
+        return self[key]
+
+    def _parts(self, word: str, how: Hyphenation) -> tuple[Token, ...]:
+        key = (word, how)
+        found = self._parted.get(key)
+        if found is None:
+            found = self._parted[key] = self._part(word, how)
+        return found
+
+    def _part(self, word: str, how: Hyphenation) -> tuple[Token, ...]:
+        bare = word.replace(SOFT_HYPHEN, "")
+        if bare != word:
+            # Whoever wrote soft hyphens said all there is to say about the word.
+            ends = [len(part) for part in word.split(SOFT_HYPHEN)]
+            cuts = tuple(sum(ends[: index + 1]) for index in range(len(ends) - 1))
+            cuts = tuple(cut for cut in cuts if 0 < cut < len(bare))
+        else:
+            cuts = how.cuts(bare)
+        if not bare:
+            return ()
+        whole = self[bare]
+        if not cuts or whole.kind not in "ur":
+            return (whole,)
+        parts: list[Token] = []
+        before, reached = 0, 0.0
+        for cut in (*cuts, len(bare)):
+            pen = self[bare[:cut]].advance
+            last = cut == len(bare)
+            cls = whole.cls if last else WESTERN_HYPHENATED
+            hyphen = 0.0 if last else self.parted(bare[:cut], how).advance - pen
+            advance = pen - reached
+            # Never shown by itself: a line shows the whole of what stands on it (Paragraph._whole).
+            parts.append(
+                Token(bare[before:cut], cls, whole.kind, advance, 0.0, advance, "", whole.font, hyphen=hyphen)
+            )
+            before, reached = cut, pen
+        # The last part makes up for the kerning between the parts.
+        return tuple(parts)
 
     def __missing__(self, token: str | tuple[str, str]) -> Token:
         text, shown = (token, token) if isinstance(token, str) else token
@@ -109,7 +176,11 @@ class TokenTable(dict[str | tuple[str, str], Token]):
         return made
 
     def _make(self, text: str, shown: str, *, in_mark: bool) -> Token:
-        cls = jlreq.class_of(shown[0], self._profile)
+        if SOFT_HYPHEN in shown and shown == text:
+            text = shown = shown.replace(SOFT_HYPHEN, "")
+            if not shown:
+                return Token("", jlreq.WESTERN, "s", 0.0, 0.0, 0.0, "", self._font(" ", True))
+        cls = FULLWIDTH_DIGIT if "０" <= shown[0] <= "９" else jlreq.class_of(shown[0], self._profile)
         western = re.fullmatch(_WORD, shown) is not None
         font = self._font(shown, western)
         if shown == "\n":
@@ -122,9 +193,9 @@ class TokenTable(dict[str | tuple[str, str], Token]):
             return self._standing(text, unicodedata.normalize("NFKC", shown), font)
         if western:
             last_breaks = len(shown) > 1 and shown[-1] in "-‐–/" and shown[-2].isalpha()
-            return self._word(text, font, WESTERN_BREAKABLE if last_breaks else jlreq.WESTERN)
+            return self._word(text, shown, font, WESTERN_BREAKABLE if last_breaks else jlreq.WESTERN)
         if self._vertical and jlreq.orientation(shown[0]) == "R" and not self._has_vertical_form(shown, font):
-            return self._word(text, font, cls, rotated_advance=jlreq.body_width(cls) is not None)
+            return self._word(text, shown, font, cls, rotated_advance=jlreq.body_width(cls) is not None)
         return self._upright(text, shown, cls, font)
 
     def _font(self, shown: str, western: bool) -> FontUse:
@@ -167,10 +238,10 @@ class TokenTable(dict[str | tuple[str, str], Token]):
     def _narrow(glyphs: list[tuple[int, int, int, int]]) -> bool:
         return len(glyphs) == 1 and glyphs[0][1] <= 500
 
-    def _word(self, text: str, font: FontUse, cls: int, rotated_advance: bool = False) -> Token:
-        glyphs = font.face.shape(text, vertical=False)
-        replaced = False
-        for glyph, letters in font.face.clusters(text):
+    def _word(self, text: str, shown: str, font: FontUse, cls: int, rotated_advance: bool = False) -> Token:
+        glyphs = font.face.shape(shown, vertical=False)
+        replaced = text != shown
+        for glyph, letters in font.face.clusters(shown):
             replaced |= not font.claim(glyph, letters)
         codes: list[str] = []
         for glyph, width, _x, _y in glyphs:

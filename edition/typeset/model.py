@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from edition.typeset.fontuse import FontUse
+from edition.typeset.hyphenation import Hyphenation
 from edition.typeset.itemize import TokenTable
 
 
@@ -23,6 +24,7 @@ class RunStyle:
     emphasis: str = ""  # the emphasis mark (圏点) over each character, or ""
     note_mark: bool = False
     spacing: float = 0.0  # letter-spacing, px
+    hyphenation: Hyphenation | None = None  # None: words stay whole
 
 
 @dataclass(frozen=True, slots=True)

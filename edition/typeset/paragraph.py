@@ -1,27 +1,35 @@
-"""Compose a paragraph: collect → break → adjust → place.
+"""Compose a paragraph: collect → space → break → adjust → place.
 
-The units of a paragraph are parallel arrays (class, advance, shift, pen, glyph codes …), looked up in
-token tables that are shared by the whole book. A unit is a character, a Western word or part of it, a
-tate-chu-yoko group or a ruby with its base. Sums over the arrays make breaking a search by bisection, so
-that the cost grows with the length of the text and no faster. Lengths are px unless said.
+The units of a paragraph are parallel arrays (class, size, advance, space after …), looked up in token tables
+that are shared by the whole book. A unit is a character, a Western word or part of it, a tate-chu-yoko group
+or a ruby with its base. Lengths are px unless said.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from operator import attrgetter
 
 from edition import jlreq
 from edition.typeset import ruby as ruby_layout
-from edition.typeset.adjust import Adjustment, adjust
-from edition.typeset.itemize import CLASSES, WESTERN_BREAKABLE, Token, tokens
+from edition.typeset.adjust import adjust
+from edition.typeset.breaking import break_lines
+from edition.typeset.itemize import (
+    CLASSES,
+    FULLWIDTH_DIGIT,
+    WESTERN_BREAKABLE,
+    WESTERN_HYPHENATED,
+    Token,
+    tokens,
+)
 from edition.typeset.model import Anchor, Fragment, Inline, Line, Ruby, Text
-from edition.typeset.place import ruby_fragments, run_fragment
+from edition.typeset.place import fragment, ruby_fragments
 from edition.typeset.spacing import Spacing
 
-#: Rounding only; well below what a printer can show.
-TOLERANCE = 0.01
+_WESTERN = frozenset((jlreq.WESTERN, WESTERN_BREAKABLE))
+_cls, _advance = attrgetter("cls"), attrgetter("advance")
 
 
 class Paragraph:
@@ -42,43 +50,32 @@ class Paragraph:
         self.align = align
         self.align_last = align_last
         self.tables = tables
-        self._collect(content)
-        self._space()
-        self.lines = self._break()
-
-    # collect ---------------------------------------------------------------------------------------
-
-    def _collect(self, content: Sequence[Inline]) -> None:
+        #: The run of each unit: (the run, its first unit, its end).
         self.runs: list[tuple[Text | ruby_layout.RubyUnit, int, int]] = []
         self.units: list[Token | ruby_layout.RubyUnit] = []
         self.cls: list[int] = []
         self.size: list[float] = []
         self.advance: list[float] = []
+        #: What has no width of its own and stands after a unit.
         self.anchors: dict[int, list[Anchor]] = {}
+        #: Units after which a line ends, and units that hold to the one after them.
         self.forced: set[int] = set()
-        self.no_break: set[int] = set()
+        self.tied: set[int] = set()
+        self._collect(content)
+        self._space()
+        self.lines = break_lines(self) if self.cls else []
+
+    # collect ---------------------------------------------------------------------------------------
+
+    def _collect(self, content: Sequence[Inline]) -> None:
+        longest = 0
+        self.em = 1.0
         for item in content:
             begin = len(self.units)
             if isinstance(item, Text):
-                style = item.style
-                found = [
-                    style.tokens[token]
-                    for token in tokens(item.text, vertical=style.vertical, note_mark=style.note_mark)
-                ]
-                if not found:
-                    continue
-                self.units += found
-                # A mark of reference is one thing: solid, unbroken, tied to its word (JLReq 3.1.10, cl-20).
-                self.cls += [jlreq.REFERENCE_MARK if style.note_mark else token.cls for token in found]
-                self.size += [style.size] * len(found)
-                self.advance += [token.advance * style.size + style.spacing for token in found]
-                self.forced.update(begin + index for index, token in enumerate(found) if token.kind == "b")
-                if style.note_mark and begin > 1 and self._idle_space(begin - 1):
-                    # A space typed before a mark parts nothing in Japanese text; the mark is solid (3.1.10).
-                    self.advance[begin - 1] = 0.0
-                if style.note_mark:
-                    self.no_break.update(range(begin - 1, len(self.units) - 1))
-                self.runs.append((item, begin, len(self.units)))
+                self._collect_text(item, begin)
+                if len(self.units) - begin > longest:
+                    longest, self.em = len(self.units) - begin, item.style.size
             elif isinstance(item, Ruby):
                 unit = ruby_layout.compose(item, self.tables)
                 if unit is None:
@@ -88,8 +85,37 @@ class Paragraph:
                 self.size.append(unit.size)
                 self.advance.append(unit.width)
                 self.runs.append((unit, begin, begin + 1))
+                if not longest:
+                    self.em = unit.size
             else:
                 self.anchors.setdefault(max(0, begin - 1), []).append(item)
+
+    def _collect_text(self, item: Text, begin: int) -> None:
+        style = item.style
+        table, size = style.tokens, style.size
+        pieces = tokens(item.text, vertical=style.vertical, note_mark=style.note_mark)
+        how = style.hyphenation
+        found = [table[piece] for piece in pieces] if how is None else table.hyphenated(pieces, how)
+        if not found:
+            return
+        self.units += found
+        if style.spacing:
+            self.advance += [token.advance * size + style.spacing for token in found]
+        else:
+            self.advance += [advance * size for advance in map(_advance, found)]
+        self.size += [size] * len(found)
+        if "\n" in item.text:
+            self.forced.update(begin + index for index, token in enumerate(found) if token.kind == "b")
+        if style.note_mark:
+            # A mark of reference is one thing: solid, unbroken, tied to its word (JLReq 3.1.10, cl-20).
+            self.cls += [jlreq.REFERENCE_MARK] * len(found)
+            if begin > 1 and self._idle_space(begin - 1):
+                # A space typed before a mark parts nothing in Japanese text; the mark is solid.
+                self.advance[begin - 1] = 0.0
+            self.tied.update(range(max(0, begin - 1), len(self.units) - 1))
+        else:
+            self.cls += map(_cls, found)
+        self.runs.append((item, begin, len(self.units)))
 
     def _idle_space(self, index: int) -> bool:
         """Whether a word space stands after Japanese text."""
@@ -101,38 +127,56 @@ class Paragraph:
         """Glue between neighbours, from the standard's tables, on the smaller of the two sizes."""
         t = self.tables
         cls, size = self.cls, self.size
-        pairs = [a * CLASSES + b for a, b in pairwise(cls)]
-        between = list(map(min, size, size[1:]))
-        self.pairs = pairs
-        self.glue = [t.natural[p] * s for p, s in zip(pairs, between, strict=True)]
-        self.shrink = [t.reduce_by[p] * s for p, s in zip(pairs, between, strict=True)]
-        breakable = [t.breakable[p] for p in pairs]
+        self.pairs = pairs = [a * CLASSES + b for a, b in pairwise(cls)]
+        natural, by, by_2, may_break = t.natural, t.reduce_by, t.reduce_by_2, t.breakable
+        if size.count(self.em) == len(size):
+            em = self.em
+            glue = [natural[p] * em for p in pairs]
+            shrink = [by[p] * em for p in pairs]
+        else:
+            between = list(map(min, size, size[1:]))
+            glue = [natural[p] * s for p, s in zip(pairs, between, strict=True)]
+            shrink = [by[p] * s for p, s in zip(pairs, between, strict=True)]
+        breakable = [may_break[p] for p in pairs]
         if jlreq.WESTERN_WORD_SPACE in cls:
             for index, kind in enumerate(cls[:-1]):
-                if kind == jlreq.WESTERN_WORD_SPACE and self.advance[index]:
+                if kind == jlreq.WESTERN_WORD_SPACE:
                     # A third of an em may become a quarter, or a half (JLReq 3.8.3, 3.8.4).
-                    self.shrink[index] = self.advance[index] / 4
-        for index, (a, b) in enumerate(pairwise(cls)):
-            # Of these a profile frees single characters, or they hold together only if they are one.
-            if a in _BY_CHARACTER or b in _BY_CHARACTER:
-                breakable[index] = breakable[index] or self._may_break(index)
-        for index in self.no_break:
-            if 0 <= index < len(breakable):
+                    shrink[index] = self.advance[index] / 4
+                    if index and breakable[index - 1]:
+                        # The line ends before the space, which then vanishes.
+                        breakable[index] = False
+        if not t.by_character.isdisjoint(pairs):
+            for index, pair in enumerate(pairs):
+                if pair in t.by_character:
+                    breakable[index] = self._may_break(index, breakable[index])
+                    shrink[index] += by_2[pair] * min(size[index], size[index + 1])
+        for index in self.tied:
+            if index < len(breakable):
                 breakable[index] = False
         for index in self.forced:
             if index < len(breakable):
                 breakable[index] = True
         if cls:
-            self.glue.append(0.0)
-            self.shrink.append(0.0)
+            glue.append(0.0)
+            shrink.append(0.0)
             breakable.append(True)
-        self.breakable = breakable
+        self.glue, self.shrink, self.breakable = glue, shrink, breakable
+        #: From the paragraph's beginning to the end of each unit and its space, and what of it can be reduced.
+        self.pen = list(accumulate(map(float.__add__, self.advance, glue)))
+        self.reducible = list(accumulate(shrink))
 
-    def _may_break(self, index: int) -> bool:
+    def _may_break(self, index: int, by_class: bool) -> bool:
         before, after = self.units[index], self.units[index + 1]
-        if isinstance(before, Token) and isinstance(after, Token) and before.kind == after.kind == "u":
-            return jlreq.may_break(before.text, after.text, self.tables.profile)
-        return False
+        if not (isinstance(before, Token) and isinstance(after, Token)):
+            return by_class
+        if after.cls == jlreq.POSTFIXED_ABBREVIATION and before.text[-1:].isdecimal():
+            return False  # ５０％, and 50％ however its digits are set (note 9 of table 2)
+        if after.cls == FULLWIDTH_DIGIT and before.cls in (jlreq.COMMA, jlreq.FULL_STOP):
+            return not (index and self.cls[index - 1] == FULLWIDTH_DIGIT)  # １，０００
+        if before.kind == after.kind == "u" and before.cls < WESTERN_BREAKABLE > after.cls:
+            return by_class or jlreq.may_break(before.text, after.text, self.tables.profile)
+        return by_class
 
     def head(self, unit: int, first: bool) -> float:
         """The space at the head of a line that begins with ``unit``: indent, and an opening bracket's."""
@@ -144,77 +188,23 @@ class Paragraph:
                 start += self.tables.line_head[jlreq.OPENING_BRACKET] * self.size[unit]
         return start
 
-    # break -----------------------------------------------------------------------------------------
+    def hyphen(self, index: int) -> float:
+        """What a hyphen adds to a line that parts a word after this unit."""
+        unit = self.units[index]
+        return unit.hyphen * self.size[index] if isinstance(unit, Token) else 0.0
 
-    def _break(self) -> list[tuple[int, int]]:
-        """(first unit, end) of every line: the furthest break that fits, reduced if need be (3.8.2)."""
-        cls, advance, glue, shrink = self.cls, self.advance, self.glue, self.shrink
-        count = len(cls)
-        pen = list(accumulate(a + g for a, g in zip(advance, glue, strict=True)))
-        reducible = list(accumulate(shrink))
-        self.pen = pen
-        breaks = [index for index, allowed in enumerate(self.breakable) if allowed]
-        kept, hanging = self.tables.kept_at_end, self.tables.hanging
-        ends = [
-            pen[index]
-            - glue[index]
-            + kept[cls[index]] * self.size[index]
-            - (advance[index] if cls[index] in hanging else 0.0)
-            for index in breaks
+    def reductions(self, index: int) -> list[tuple[int, float]]:
+        """(step of the standard's order, by how much) the space after a unit can be reduced."""
+        if self.cls[index] == jlreq.WESTERN_WORD_SPACE:
+            return [(1, self.shrink[index])]
+        t, pair = self.tables, self.pairs[index]
+        if not t.reduce_step_2[pair]:
+            return [(t.reduce_step[pair], self.shrink[index])]
+        size = min(self.size[index], self.size[index + 1])
+        return [
+            (t.reduce_step[pair], t.reduce_by[pair] * size),
+            (t.reduce_step_2[pair], t.reduce_by_2[pair] * size),
         ]
-        shrunk = [reducible[index] - shrink[index] for index in breaks]
-        forced = sorted(self.forced)
-        lines: list[tuple[int, int]] = []
-        first, position = 0, 0
-        while first < count:
-            measure = self.measure - self.head(first, first == 0)
-            origin = pen[first - 1] if first else 0.0
-            reduced = reducible[first - 1] if first else 0.0
-            limit = origin + measure + TOLERANCE
-            found = bisect_right(ends, limit, position) - 1
-            while (
-                found + 1 < len(breaks) and ends[found + 1] - max(0.0, shrunk[found + 1] - reduced) <= limit
-            ):
-                found += 1
-            end = (
-                self._emergency(first, breaks[position] + 1, limit) if found < position else breaks[found] + 1
-            )
-            stop = bisect_left(forced, first)
-            if stop < len(forced) and forced[stop] < end:
-                end = forced[stop] + 1
-            begin = first
-            first = end
-            while first < count and self._vanishes(first):
-                first += 1
-            lines.append((begin, end))
-            position = bisect_right(breaks, first - 1, position) if first < count else position
-        self._spare_single_character(lines, breaks)
-        return lines
-
-    def _vanishes(self, unit: int) -> bool:
-        """Whether a line's end takes this space: a word space, or the em after ？ and ！ (3.1.6)."""
-        if self.cls[unit] == jlreq.WESTERN_WORD_SPACE:
-            return unit not in self.forced
-        return self.cls[unit] == jlreq.IDEOGRAPHIC_SPACE and self.cls[unit - 1] == jlreq.DIVIDING_PUNCTUATION
-
-    def _emergency(self, first: int, end: int, limit: float) -> int:
-        """Nothing may break and nothing fits: break where the line is full rather than run over it."""
-        last = bisect_right(self.pen, limit, first, end)
-        return max(first + 1, min(end, last))
-
-    def _spare_single_character(self, lines: list[tuple[int, int]], breaks: list[int]) -> None:
-        """A paragraph's last line is longer than one character (typography, point 16)."""
-        if len(lines) < 2:
-            return
-        begin, end = lines[-1]
-        weight = sum(1 for cls in self.cls[begin:end] if cls not in _CLOSING)
-        before, joint = lines[-2]
-        if weight > 1 or joint != begin or (joint - 1) in self.forced:
-            return
-        place = bisect_left(breaks, joint - 1) - 1
-        if place >= 0 and breaks[place] + 1 > before + 4:
-            lines[-2] = (before, breaks[place] + 1)
-            lines[-1] = (breaks[place] + 1, end)
 
     # adjust and place ------------------------------------------------------------------------------
 
@@ -226,72 +216,86 @@ class Paragraph:
 
     def line(self, number: int) -> Line:
         """Adjust and place one line; x counts from the inline start of the measure."""
-        begin, end = self.lines[number]
-        last = number + 1 == len(self.lines) or (end - 1) in self.forced
+        begin, stop, last = self._extent(number)
         resume = None if number + 1 == len(self.lines) else self.lines[number + 1][0]
-        stop = end
-        while stop > begin and self.cls[stop - 1] == jlreq.WESTERN_WORD_SPACE:
-            stop -= 1
         if stop == begin:
             return Line([], 0.0, resume)
         change = adjust(self, begin, stop, number == 0, last)
-        return self._place(begin, stop, change, resume)
-
-    def positions(self, number: int) -> list[tuple[str, float]]:
-        """(text, inline start of its body) of every unit of one line, px."""
-        begin, end = self.lines[number]
-        last = number + 1 == len(self.lines) or (end - 1) in self.forced
-        stop = end
-        while stop > begin and self.cls[stop - 1] == jlreq.WESTERN_WORD_SPACE:
-            stop -= 1
-        if stop == begin:
-            return []
-        change = adjust(self, begin, stop, number == 0, last)
-        x = change.start
-        found = []
-        for index in range(begin, stop):
-            found.append((self.units[index].text, x))
-            x += self.advance[index] + self.glue[index] + change.extra.get(index, 0.0)
-        return found
-
-    def _place(self, begin: int, stop: int, change: Adjustment, resume: int | None) -> Line:
+        extra = change.extra
+        gaps = self.glue[begin:stop]
+        if extra:
+            gaps = list(map(float.__add__, gaps, extra))
+        gaps[-1] = 0.0
         fragments: list[Fragment] = []
         x = change.start
-        pen = self.pen
         index = _run_index(self.runs, begin)
         while index < len(self.runs) and self.runs[index][1] < stop:
             run, run_begin, run_end = self.runs[index]
             a, b = max(begin, run_begin), min(stop, run_end)
-            extra = sum(change.extra.get(i, 0.0) for i in range(a, b)) if change.extra else 0.0
-            width = pen[b - 1] - (pen[a - 1] if a else 0.0) + extra
+            own = gaps[a - begin : b - begin]
+            width = sum(self.advance[a:b]) + sum(own)
             if isinstance(run, Text):
-                visible = width - self.glue[b - 1] - change.extra.get(b - 1, 0.0)
-                fragments.append(run_fragment(self, run, a, b, x, visible, change.extra))
+                units, own = self._whole(run, a, b, own, ends=b == stop)
+                fragments.append(fragment(run, units, own, x, width - own[-1]))
             else:
                 fragments += ruby_fragments(run, x)
             if self.anchors:
-                end_x = x + width - self.glue[b - 1] - change.extra.get(b - 1, 0.0)
                 for i in range(a, b):
                     for anchor in self.anchors.get(i, ()):
-                        fragments.append(Fragment(anchor.source, "", end_x, 0.0, 0.0, self.size[i]))
+                        fragments.append(
+                            Fragment(anchor.source, "", x + width - own[-1], 0.0, 0.0, self.size[i])
+                        )
             x += width
             index += 1
         return Line(fragments, x, resume)
 
+    def positions(self, number: int) -> list[tuple[str, float]]:
+        """(text, inline start of its body) of every unit of one line, px."""
+        begin, stop, last = self._extent(number)
+        if stop == begin:
+            return []
+        change = adjust(self, begin, stop, number == 0, last)
+        extra = change.extra or [0.0] * (stop - begin)
+        x = change.start
+        found = []
+        for index in range(begin, stop):
+            found.append((self.units[index].text, x))
+            x += self.advance[index] + self.glue[index] + extra[index - begin]
+        if self.cls[stop - 1] == WESTERN_HYPHENATED:
+            found[-1] = (found[-1][0] + "‐", found[-1][1])
+        return found
 
-_BY_CHARACTER = frozenset(
-    (jlreq.INSEPARABLE, jlreq.ITERATION_MARK, jlreq.MIDDLE_DOT, jlreq.POSTFIXED_ABBREVIATION)
-)
-_WESTERN = frozenset((jlreq.WESTERN, WESTERN_BREAKABLE))
-_CLOSING = frozenset(
-    (
-        jlreq.CLOSING_BRACKET,
-        jlreq.DIVIDING_PUNCTUATION,
-        jlreq.FULL_STOP,
-        jlreq.COMMA,
-        jlreq.REFERENCE_MARK,
-    )
-)
+    def _extent(self, number: int) -> tuple[int, int, bool]:
+        """(first unit, end without spaces, whether it is the last before a forced break) of a line."""
+        begin, end = self.lines[number]
+        last = number + 1 == len(self.lines) or (end - 1) in self.forced
+        while end > begin and self.cls[end - 1] == jlreq.WESTERN_WORD_SPACE:
+            end -= 1
+        return begin, end, last
+
+    def _whole(
+        self, run: Text, begin: int, stop: int, gaps: list[float], *, ends: bool
+    ) -> tuple[list[Token], list[float]]:
+        """A run's units on a line, the parts of words that may be hyphenated put together again."""
+        units: list[Token] = self.units[begin:stop]  # type: ignore[assignment]
+        if run.style.hyphenation is None or WESTERN_HYPHENATED not in self.cls[begin:stop]:
+            return units, gaps
+        table = run.style.tokens
+        whole: list[Token] = []
+        after: list[float] = []
+        word = ""
+        for place, unit in enumerate(units):
+            if unit.cls == WESTERN_HYPHENATED:
+                word += unit.text
+                if place + 1 < len(units):
+                    continue
+                parted = ends and begin + place + 1 == stop
+                whole.append(table.parted(word, run.style.hyphenation) if parted else table[word])
+            else:
+                whole.append(table[word + unit.text] if word else unit)
+            word = ""
+            after.append(gaps[place])
+        return whole, after
 
 
 def _run_index(runs: Sequence[tuple[object, int, int]], unit: int) -> int:

@@ -2,94 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from itertools import accumulate, groupby, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from edition.typeset.emphasis import emphasis_pieces
 from edition.typeset.itemize import Token
-from edition.typeset.model import Fragment, Piece, Text
+from edition.typeset.model import Fragment, Piece, RunStyle, Text
 
 if TYPE_CHECKING:
-    from edition.typeset.paragraph import Paragraph
     from edition.typeset.ruby import RubyUnit
 
 #: Alphabetic baseline below the line's centre, in em: (0.88 − 0.12) / 2, the ideographic em box.
 CENTRE_TO_BASELINE = 0.38
 
-
-def run_fragment(
-    p: Paragraph, run: Text, begin: int, stop: int, x: float, width: float, extra: Mapping[int, float]
-) -> Fragment:
-    """Units ``begin`` … ``stop`` of one run at ``x`` px; ``extra`` is what adjusting added after units."""
-    units = p.units[begin:stop]
-    gaps = [p.glue[i] + extra.get(i, 0.0) + run.style.spacing for i in range(begin, stop)]
-    return fragment(run, units, gaps, x, width)  # type: ignore[arg-type]
+_flow = attrgetter("flow")
 
 
 def fragment(run: Text, units: list[Token], gaps: list[float], x: float, width: float) -> Fragment:
-    """One run's units, ``gaps[i]`` px after unit i, as a fragment with its pieces."""
+    """One run's units, ``gaps[i]`` px after unit i, as a fragment at ``x`` px with its pieces."""
     style = run.style
-    size = style.size
-    sign = 1 if style.vertical else -1
-    pieces: list[Piece] = []
-    codes: list[str] = []
-    font = None
-    start = 0.0  # of the piece
-    drawn = 0.0  # where the pen stands after the last glyph of the piece, px from the fragment's start
-    position = 0.0
-
-    def close() -> None:
-        if codes and font is not None:
-            pieces.append(Piece(font, "u", size, start, 0.0, ("<" + "".join(codes) + ">").encode()))
-            codes.clear()
-
-    for unit, gap in zip(units, gaps, strict=True):
-        at = position + unit.shift * size
-        if unit.kind == "u":
-            replaced = unit.replaced
-            if font is not unit.font or replaced or not codes:
-                close()
-                font, start, drawn = unit.font, at, at
-            elif number := round((at - drawn) / size * 1000):
-                codes.append(f">{sign * number}<")
-                drawn += number * size / 1000
-            codes.append(unit.codes)
-            drawn += unit.pen * size
-            if replaced:
-                close()
-                pieces[-1].span, pieces[-1].ends_span = unit.text, True
-        else:
-            close()
-            if unit.kind == "r":
-                lead = (
-                    (unit.advance - unit.pen) / 2 * size
-                    if unit.advance > unit.pen and len(unit.text) == 1
-                    else 0.0
-                )
-                codes_ = f"<{unit.codes}>".encode()
-                span = unit.text if unit.replaced else None
-                pieces.append(
-                    Piece(
-                        unit.font,
-                        "r",
-                        size,
-                        at + lead,
-                        CENTRE_TO_BASELINE * size,
-                        codes_,
-                        1.0,
-                        span,
-                        span is not None,
-                    )
-                )
-            elif unit.kind == "t":
-                pieces += _standing(unit, size, at)
-        position += unit.advance * size + gap
-    close()
+    if style.spacing:
+        gaps = [gap + style.spacing for gap in gaps]
+    flow = units[0].flow
+    flows = list(map(_flow, units))
+    if flow is not None and flows.count(flow) == len(flows):
+        pieces = [_string(style, units, gaps, 0.0)]
+    else:
+        pieces = _pieces(style, units, gaps, flows)
     if style.emphasis:
         pieces += emphasis_pieces(style, units, gaps)
-    return Fragment(
-        run.source, "".join(unit.text for unit in units), x, width, style.rise, size, style.vertical, pieces
-    )
+    text = "".join([unit.text for unit in units])
+    return Fragment(run.source, text, x, width, style.rise, style.size, style.vertical, pieces)
+
+
+def _pieces(style: RunStyle, units: list[Token], gaps: list[float], flows: list[object]) -> list[Piece]:
+    """Pieces of a run whose units are not all of one font and upright."""
+    size = style.size
+    pieces: list[Piece] = []
+    position = 0.0
+    start = 0
+    for flow, group in groupby(flows):
+        stop = start + sum(1 for _ in group)
+        if flow is not None:
+            pieces.append(_string(style, units[start:stop], gaps[start:stop], position))
+        x = position
+        for unit, gap in zip(units[start:stop], gaps[start:stop], strict=True):
+            if flow is None:
+                pieces += _single(unit, size, x)
+            x += unit.advance * size + gap
+        position = x
+        start = stop
+    return pieces
+
+
+def _string(style: RunStyle, units: list[Token], gaps: list[float], x: float) -> Piece:
+    """Units of one font as one string, the space between their glyphs in thousandths of an em."""
+    size = style.size
+    first = units[0]
+    codes = [unit.codes for unit in units]
+    if len(units) > 1:
+        # The pen is rounded as it stands, so that roundings do not add up along the line.
+        k = 1000 / size
+        moves = [
+            (before.tail + after.shift) * 1000 + gap * k
+            for (before, after), gap in zip(pairwise(units), gaps, strict=False)
+        ]
+        if any(moves):
+            sign = 1 if style.vertical else -1
+            at = 0
+            for index, move in enumerate(accumulate(moves)):
+                here = round(move)
+                if here != at:
+                    codes[index] += f">{sign * (here - at)}<"
+                    at = here
+    shown = ("<" + "".join(codes) + ">").encode()
+    return Piece(first.font, "u", size, x + first.shift * size, 0.0, shown)
+
+
+def _single(unit: Token, size: float, x: float) -> list[Piece]:
+    """A unit that is shown by itself: lying, standing in the line, or another text than its glyphs'."""
+    x += unit.shift * size
+    if unit.kind == "t":
+        return _standing(unit, size, x)
+    if unit.kind not in "ur":
+        return []
+    span = unit.text if unit.replaced else None
+    down = 0.0
+    if unit.kind == "r":
+        down = CENTRE_TO_BASELINE * size
+        if unit.advance > unit.pen and len(unit.text) == 1:
+            x += (unit.advance - unit.pen) / 2 * size
+    codes = f"<{unit.codes}>".encode()
+    return [Piece(unit.font, unit.kind, size, x, down, codes, 1.0, span, span is not None)]
 
 
 def _standing(unit: Token, size: float, x: float) -> list[Piece]:

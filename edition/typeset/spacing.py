@@ -1,4 +1,4 @@
-"""The standard's tables in the form the composer reads: flat lists indexed by class before × 32 + after."""
+"""The standard's tables in the form the composer reads: flat lists indexed by class before × CLASSES + after."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from edition import jlreq
-from edition.typeset.itemize import CLASSES, WESTERN_BREAKABLE
+from edition.typeset.itemize import CLASSES, FULLWIDTH_DIGIT, WESTERN_BREAKABLE, WESTERN_HYPHENATED
 
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """Em values and steps for every pair of classes (index ``before * 32 + after``; 0 = the line's edge)."""
+    """Em values and steps for every pair of classes (index ``before * CLASSES + after``; 0 = the edge)."""
 
     natural: list[float]
     breakable: list[bool]
     reduce_step: list[int]
     reduce_by: list[float]
+    # The second space of a pair that has one, with a step of its own (、・).
+    reduce_step_2: list[int]
+    reduce_by_2: list[float]
     expand_step: list[int]
     expand_by: list[float | None]  # None: without limit, in the last resort
     # By class: space at a line's head; at its end, all of it or none; and the part of that which must stand.
@@ -25,38 +28,54 @@ class Spacing:
     kept_at_end: list[float]
     paragraph_opening: float  # added before an opening bracket that begins an indented paragraph
     hanging: frozenset[int]  # classes that may stand outside the measure at a line's end
+    by_character: frozenset[int]  # pairs whose breaking depends on more than their classes
     profile: jlreq.Profile
+
+
+#: Our own classes, and the standard's that each is like.
+_LIKE = {
+    WESTERN_BREAKABLE: jlreq.WESTERN,
+    WESTERN_HYPHENATED: jlreq.WESTERN,
+    FULLWIDTH_DIGIT: jlreq.IDEOGRAPHIC,
+}
+# Of these a profile frees single characters, or they hold together only if they are one.
+_BY_CHARACTER = (jlreq.INSEPARABLE, jlreq.ITERATION_MARK, jlreq.MIDDLE_DOT, jlreq.POSTFIXED_ABBREVIATION)
 
 
 @lru_cache(maxsize=8)
 def spacing(profile: jlreq.Profile) -> Spacing:
-    """The tables of one layout profile, our own class of breakable word parts added."""
+    """The tables of one layout profile, our own classes added."""
     tables = jlreq.tables(profile)
+    standard = [_LIKE.get(cls, cls) for cls in range(CLASSES)]
 
     def widened(values: tuple[object, ...]) -> list:  # type: ignore[type-arg]
-        found = list(values)
-        for other in range(CLASSES):
-            found[WESTERN_BREAKABLE * CLASSES + other] = values[jlreq.WESTERN * CLASSES + other]
-            found[other * CLASSES + WESTERN_BREAKABLE] = values[other * CLASSES + jlreq.WESTERN]
-        both = values[jlreq.WESTERN * CLASSES + jlreq.WESTERN]
-        found[WESTERN_BREAKABLE * CLASSES + WESTERN_BREAKABLE] = both
-        found[WESTERN_BREAKABLE * CLASSES + jlreq.WESTERN] = both
-        return found
+        return [values[before * jlreq.CLASSES + after] for before in standard for after in standard]
 
-    breakable = widened(tables.breakable)
-    for other in (jlreq.WESTERN, WESTERN_BREAKABLE):
+    breakable: list[bool] = widened(tables.breakable)
+    for other in (jlreq.WESTERN, WESTERN_BREAKABLE, WESTERN_HYPHENATED):
         breakable[WESTERN_BREAKABLE * CLASSES + other] = True
+        breakable[WESTERN_HYPHENATED * CLASSES + other] = True
+    breakable[FULLWIDTH_DIGIT * CLASSES + FULLWIDTH_DIGIT] = False
     return Spacing(
         natural=widened(tables.natural),
         breakable=breakable,
         reduce_step=widened(tables.reduce_step),
         reduce_by=widened(tables.reduce_by),
+        reduce_step_2=widened(tables.reduce_step_2),
+        reduce_by_2=widened(tables.reduce_by_2),
         expand_step=widened(tables.expand_step),
         expand_by=widened(tables.expand_by),
-        line_head=list(tables.natural[:CLASSES]),
-        line_end=[tables.natural[cls * CLASSES] for cls in range(CLASSES)],
-        kept_at_end=[tables.reduce_to[cls * CLASSES] for cls in range(CLASSES)],
+        line_head=[tables.natural[cls] for cls in standard],
+        line_end=[tables.natural[cls * jlreq.CLASSES] for cls in standard],
+        kept_at_end=[tables.reduce_to[cls * jlreq.CLASSES] for cls in standard],
         paragraph_opening=float(profile.paragraph_opening - 1),
         hanging=frozenset(() if profile.hanging == "none" else (jlreq.FULL_STOP, jlreq.COMMA)),
+        by_character=frozenset(
+            before * CLASSES + after
+            for before in range(CLASSES)
+            for after in range(CLASSES)
+            if before in _BY_CHARACTER or after in _BY_CHARACTER
+        )
+        | {jlreq.COMMA * CLASSES + FULLWIDTH_DIGIT, jlreq.FULL_STOP * CLASSES + FULLWIDTH_DIGIT},
         profile=profile,
     )

@@ -1,0 +1,296 @@
+"""Break: the lines of a paragraph by total fit, under the standard's prohibitions (JLReq 3.1.7 to 3.1.10, 3.8).
+
+The first fit takes for each line the furthest break that the line reaches, reduced if need be: the standard's
+own procedure (3.8.2). Where that leaves a line that has to be adjusted, the paragraph is looked at as a
+whole: among all ways to break it the one that costs least is taken, by the price list below. The best way to
+a break does not depend on what follows, and a line reaches few breaks, so the search is linear in the text;
+the first fit's price bounds it.
+
+A price is a pure number. Reducing a step of the standard's order to its end costs the number of the step, and
+the square of the part of it that is used. Expanding comes after all reducing. Gaps between characters, when
+word spaces and the gaps beside Latin are open as far as they go, are priced by their size.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from edition import jlreq
+from edition.typeset.adjust import ENOUGH, slack
+from edition.typeset.itemize import WESTERN_HYPHENATED
+
+if TYPE_CHECKING:
+    from edition.typeset.paragraph import Paragraph
+
+#: Rounding only; well below what a printer can show.
+TOLERANCE = 0.01
+
+#: Opening a line at all: more than any reducing of a usual line.
+EXPANDED = 8.0
+#: A gap of an eighth of an em between characters; it grows with the square, beyond a quarter with the cube.
+EIGHTH = 16.0
+#: A word parted by a hyphen, and one on the line after another such.
+HYPHEN, SECOND_HYPHEN = 12.0, 24.0
+#: A last line of a single character (typography, point 16), unless nothing else is possible.
+SINGLE_CHARACTER = 1000.0
+#: Nothing in the line can open.
+CLOSED = 4000.0
+#: Shorter lines than these are not tried, in em, once the line has two ways to end.
+SHORTFALL = 2.5
+
+_CLOSING = frozenset(
+    (
+        jlreq.CLOSING_BRACKET,
+        jlreq.DIVIDING_PUNCTUATION,
+        jlreq.FULL_STOP,
+        jlreq.COMMA,
+        jlreq.REFERENCE_MARK,
+    )
+)
+
+_Lines = list[tuple[int, int]]
+
+
+def break_lines(p: Paragraph) -> _Lines:
+    """(first unit, end) of every line of a paragraph."""
+    lines: _Lines = []
+    places = _Places(p, hyphens=False)
+    first = 0
+    for stop in [*(unit + 1 for unit in sorted(p.forced)), len(p.cls)]:
+        # A forced break ends a stretch of text that is broken by itself.
+        if first < stop:
+            lines += _stretch(p, places, first, stop)
+        first = _next_line(p, stop)
+    return lines
+
+
+def _stretch(p: Paragraph, places: _Places, first: int, stop: int) -> _Lines:
+    lines, even = _first_fit(p, places, first, stop)
+    if even and not _single_character(p, lines):
+        return lines
+    if p.align != "justify" and not _single_character(p, lines):
+        return lines
+    return _total_fit(p, places, lines, first, stop)
+
+
+class _Places:
+    """The places where a line may end: unit, and sums from the paragraph's start up to there, in px.
+
+    ``ends`` is where the text ends, without what vanishes at a line's end; ``shrunk`` how much can be
+    reduced before it.
+    """
+
+    def __init__(self, p: Paragraph, *, hyphens: bool) -> None:
+        cls, pen, glue, size = p.cls, p.pen, p.glue, p.size
+        kept, hanging = p.tables.kept_at_end, p.tables.hanging
+        self.units = [
+            index
+            for index, allowed in enumerate(p.breakable)
+            if allowed and (hyphens or cls[index] != WESTERN_HYPHENATED)
+        ]
+        self.ends = [pen[index] - glue[index] + kept[cls[index]] * size[index] for index in self.units]
+        if hanging:
+            for place, index in enumerate(self.units):
+                if cls[index] in hanging:
+                    self.ends[place] -= p.advance[index]
+        if hyphens:
+            for place, index in enumerate(self.units):
+                if cls[index] == WESTERN_HYPHENATED:
+                    self.ends[place] += p.hyphen(index)
+        self.shrunk = [p.reducible[index] - p.shrink[index] for index in self.units]
+
+
+def _first_fit(p: Paragraph, places: _Places, first: int, stop: int) -> tuple[_Lines, bool]:
+    """The lines of a stretch, each as long as it gets, and whether none of them needs adjusting."""
+    units, ends, shrunk = places.units, places.ends, places.shrunk
+    lines: _Lines = []
+    even = True
+    place = bisect_left(units, first)
+    final = bisect_left(units, stop - 1, place)
+    while first < stop:
+        origin = p.pen[first - 1] if first else 0.0
+        reduced = p.reducible[first - 1] if first else 0.0
+        limit = origin + p.measure - p.head(first, first == 0) + TOLERANCE
+        found = min(bisect_right(ends, limit, place) - 1, final)
+        natural = found
+        while found < final and ends[found + 1] - max(0.0, shrunk[found + 1] - reduced) <= limit:
+            found += 1
+        if found < place:
+            end = _emergency(p, first, units[place] + 1, limit)
+            even = False
+        else:
+            end = units[found] + 1
+            if found > natural or (end < stop and limit - ends[found] > 2 * TOLERANCE):
+                # The half em after punctuation at a line's end may be what is left.
+                even = even and abs(slack(p, first, end, first == 0)) < ENOUGH
+        lines.append((first, end))
+        first = _next_line(p, end)
+        place = bisect_left(units, first, place)
+    return lines, even
+
+
+def _next_line(p: Paragraph, end: int) -> int:
+    """Where the line after one that ends at ``end`` begins: behind what vanishes between them."""
+    cls, count = p.cls, len(p.cls)
+    while end < count and end not in p.forced:
+        if cls[end] == jlreq.WESTERN_WORD_SPACE:
+            end += 1
+        elif (
+            cls[end] == jlreq.IDEOGRAPHIC_SPACE and end and cls[end - 1] == jlreq.DIVIDING_PUNCTUATION
+        ):  # the em after ？ and ！ (3.1.6)
+            end += 1
+        else:
+            break
+    return end
+
+
+def _emergency(p: Paragraph, first: int, end: int, limit: float) -> int:
+    """Nothing may break and nothing fits: break where the line is full rather than run over it."""
+    last = bisect_right(p.pen, limit, first, end)
+    return max(first + 1, min(end, last))
+
+
+def _single_character(p: Paragraph, lines: _Lines) -> bool:
+    """Whether the last of several lines holds less than two characters."""
+    if len(lines) < 2:
+        return False
+    begin, end = lines[-1]
+    if end - begin > 4:
+        return False
+    return sum(1 for cls in p.cls[begin:end] if cls not in _CLOSING) < 2
+
+
+def _total_fit(p: Paragraph, places: _Places, greedy: _Lines, first: int, stop: int) -> _Lines:
+    """The cheapest way to break a stretch; ``greedy`` where there is none cheaper."""
+    if WESTERN_HYPHENATED in p.cls:
+        places = _Places(p, hyphens=True)
+    units, ends, shrunk = places.units, places.ends, places.shrunk
+    prices = _Prices(p)
+    bound = sum(prices.line(begin, end, end == stop) for begin, end in greedy)
+    if _single_character(p, greedy):
+        bound += SINGLE_CHARACTER
+    start = bisect_left(units, first)
+    final = bisect_left(units, stop - 1, start)
+    shortfall = SHORTFALL * prices.em
+    # For each place from the stretch's first: the price of the best way there, the line's first unit on it,
+    # and the place before. Index 0 is the stretch's beginning.
+    count = final - start + 2
+    price = [float("inf")] * count
+    begins = [0] * count
+    before = [0] * count
+    price[0] = 0.0
+    for here in range(count - 1):
+        spent = price[here]
+        if spent >= bound:
+            continue
+        if here:
+            last = units[start + here - 1]
+            begin = _next_line(p, last + 1)
+            hyphened = p.cls[last] == WESTERN_HYPHENATED
+        else:
+            begin, hyphened = first, False
+        low = bisect_left(units, begin, start + max(0, here - 1))
+        if low > final:
+            # All that is left vanishes at the line's end.
+            low = final
+        origin = p.pen[begin - 1] if begin else 0.0
+        reduced = p.reducible[begin - 1] if begin else 0.0
+        limit = origin + p.measure - p.head(begin, begin == 0) + TOLERANCE
+        found = min(bisect_right(ends, limit, low) - 1, final)
+        while found < final and ends[found + 1] - max(0.0, shrunk[found + 1] - reduced) <= limit:
+            found += 1
+        if found < low:
+            return greedy
+        for place in range(found, low - 1, -1):
+            if place < found - 1 and limit - ends[place] > shortfall:
+                break
+            unit = units[place]
+            cost = spent + prices.line(begin, unit + 1, place == final)
+            if p.cls[unit] == WESTERN_HYPHENATED:
+                cost += SECOND_HYPHEN if hyphened else HYPHEN
+            if place == final and here and _single_character(p, [(first, begin), (begin, stop)]):
+                cost += SINGLE_CHARACTER
+            there = place - start + 1
+            if cost < price[there] and cost < bound:
+                price[there], begins[there], before[there] = cost, begin, here
+    if price[-1] >= bound:
+        return greedy
+    lines: _Lines = []
+    here = count - 1
+    while here:
+        lines.append((begins[here], units[start + here - 1] + 1))
+        here = before[here]
+    return lines[::-1]
+
+
+class _Prices:
+    """What lines of one paragraph cost; sums over its units, so that a line's price needs no loop."""
+
+    def __init__(self, p: Paragraph) -> None:
+        self.p = p
+        self.em = em = p.em
+        t, cls = p.tables, p.cls
+        count = len(cls)
+        steps: dict[int, list[float]] = {}
+        for index, by in enumerate(p.shrink):
+            if by:
+                for step, part in p.reductions(index):
+                    steps.setdefault(step, [0.0] * count)[index] += part
+        self.reductions = [(step, list(accumulate(steps[step]))) for step in sorted(steps)]
+        spaces, gaps, opened, wide = [0.0] * count, [0.0] * count, [0] * count, [0] * count
+        for index, pair in enumerate(p.pairs):
+            step = t.expand_step[pair]
+            if cls[index] == jlreq.WESTERN_WORD_SPACE:
+                spaces[index] = p.advance[index] / 2
+                opened[index] = 1
+            elif step and index not in p.tied:
+                opened[index] = 1
+                by = t.expand_by[pair]
+                if step == 2 and by is not None:
+                    gaps[index] = by * min(p.size[index], p.size[index + 1])
+                elif step == 3:
+                    wide[index] = 1
+        self.expansions = [(1, list(accumulate(spaces))), (2, list(accumulate(gaps)))]
+        self.opened = list(accumulate(opened))
+        self.wide = list(accumulate(wide))
+        self.em = em
+
+    def line(self, begin: int, end: int, last: bool) -> float:
+        """The price of units ``begin`` … ``end`` as a line."""
+        left = slack(self.p, begin, end, begin == 0, justify=not last)
+        if -ENOUGH < left < ENOUGH or (left > 0 and last):
+            return 0.0
+        # Spaces belong to the unit before them, and the last unit has none.
+        low, high = begin - 1, end - 2
+        price = 0.0
+        if left < 0:
+            left = -left
+            for step, sums in self.reductions:
+                most = sums[high] - (sums[low] if begin else 0.0) if high >= begin else 0.0
+                if most > 0:
+                    part = min(1.0, left / most)
+                    price += step * part * part
+                    left -= most * part
+                    if left <= ENOUGH:
+                        return price
+            return price + left / self.em * EIGHTH
+        price = EXPANDED
+        if high < begin:
+            return price + CLOSED
+        for step, sums in self.expansions:
+            most = sums[high] - (sums[low] if begin else 0.0)
+            if most > 0:
+                part = min(1.0, left / most)
+                price += step * part * part
+                left -= most * part
+                if left <= ENOUGH:
+                    return price
+        places = self.wide[high] - (self.wide[low] if begin else 0)
+        if not places or left > places * self.em / 4:
+            places = self.opened[high] - (self.opened[low] if begin else 0)
+        if not places:
+            return price + CLOSED
+        gap = left / places / self.em * 8
+        return price + (EIGHTH * gap * gap if gap <= 2 else EIGHTH / 2 * gap**3)
