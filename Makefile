@@ -11,7 +11,7 @@ help:
 	@echo 'make test    set everything up and run all tests, the style check and the type check'
 	@echo 'make setup   only set up .venv and what the system lacks'
 	@echo 'make lint    only the style check (ruff) and the type check (mypy)'
-	@echo 'make bench   measure how fast books are made'
+	@echo 'make bench   measure how fast books are made (BENCH="--help" says what else)'
 
 demo:
 	@.ci/setup build
@@ -40,4 +40,4 @@ lint: setup
 	$(BIN)/mypy
 
 bench: setup
-	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/run.py $(BENCH)

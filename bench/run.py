@@ -1,105 +1,148 @@
-"""How fast books are made, on this machine: ``make bench``.
+"""How fast books are made, on this machine: ``make bench``, or python bench/run.py --help.
 
-Each sample edition is built in both directions of writing; then a long book, a sample's chapters again and
-again under new ids, shows how the time grows with the length. Every build is a process of its own, imports
-included, as an editor would run it; the best of three counts.
+Long texts are set by us, by WeasyPrint as it comes, and by whatever other typesetters are installed, in one
+run and by turns; each run is a process of its own, imports included. docs/speed.md says what the figures mean.
 """
 
 from __future__ import annotations
 
-import copy
+import argparse
 import json
-import resource
+import os
+import platform
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from importlib import metadata
 from pathlib import Path
 
-from lxml import etree
+import plan
+import report
+from engines import BENCH, BOTH, COMMANDS, OWN, Engine
+from plan import ROOT, Row, Text
 
-ROOT = Path(__file__).resolve().parent.parent
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-TEI = "{http://www.tei-c.org/ns/1.0}"
-RUNS = 3
-TIMES = (5, 10, 20)
-
-
-def timed(*arguments: str) -> tuple[float, str]:
-    """(seconds, standard output) of the fastest of a few runs; raises CalledProcessError."""
-    best, output = float("inf"), ""
-    for _ in range(RUNS):
-        begin = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-m", "edition", *arguments],
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=ROOT,
-        )
-        best, output = min(best, time.perf_counter() - begin), done.stdout
-    return best, output
-
-
-def built(folder: Path, out: Path, writing: str, format_: str) -> tuple[float, int, int]:
-    """(seconds, characters, pages) of a build."""
-    options = ("--to", format_, "--writing", writing, "--json")
-    seconds, output = timed("build", str(folder), "-o", str(out), *options)
-    report = json.loads(output)
-    characters = report["ledger"]["text"] + report["ledger"]["notes"]
-    return seconds, characters, report["outputs"][0]["pages"]
-
-
-def lengthened(sample: Path, folder: Path, times: int) -> Path:
-    """An edition with the sample's text ``times`` over, without its layers."""
-    (folder / "layers").mkdir(parents=True)
-    (folder / "edition.toml").write_bytes((sample / "edition.toml").read_bytes())
-    tree = etree.parse(sample / "text.xml")
-    body = tree.getroot().find(f"{TEI}text/{TEI}body")
-    assert body is not None
-    chapters = list(body)
-    for element in tree.getroot().iter(f"{TEI}xenoData"):
-        # The copies are no longer what was ingested: the ledger counts the text itself.
-        element.getparent().remove(element)
-    for number in range(1, times):
-        for chapter in chapters:
-            again = copy.deepcopy(chapter)
-            for element in again.iter(etree.Element):
-                if XML_ID in element.attrib:
-                    element.set(XML_ID, f"{element.get(XML_ID)}.{number}")
-                if element.get("target", "").startswith("#"):
-                    element.set("target", f"{element.get('target')}.{number}")
-            body.append(again)
-    tree.write(folder / "text.xml", encoding="UTF-8", xml_declaration=True)
-    return folder
-
-
-def rows(scratch: Path) -> Iterator[tuple[str, float, int, int]]:
-    """(what, seconds, characters, pages) for every measurement."""
-    yield "edition --help", timed("--help")[0], 0, 0
-    samples = sorted(path.parent for path in ROOT.glob("source/*/edition.toml"))
-    for sample in samples:
-        yield f"check {sample.name}", timed("check", str(sample))[0], 0, 0
-        for format_ in ("epub", "pdf"):
-            for writing in ("vertical", "horizontal"):
-                what = f"{format_}, {writing}: {sample.name}"
-                yield what, *built(sample, scratch / "out", writing, format_)
-    for sample in samples:
-        for times in TIMES:
-            folder = lengthened(sample, scratch / f"{sample.name}-{times}", times)
-            yield f"pdf, vertical: {folder.name}", *built(folder, scratch / "out", "vertical", "pdf")
+SIZES = ("S", "M", "L", "XL")
+KINDS = ("notes", "plain", "ruby")
 
 
 def main() -> None:
-    """Print the measurements as they come, and the memory that the largest build took."""
-    print(f"{'':45}{'seconds':>8}{'characters':>11}{'pages':>6}{'pages/s':>8}")
-    with tempfile.TemporaryDirectory() as scratch:
-        for what, seconds, characters, pages in rows(Path(scratch)):
-            rate = f"{pages / seconds:8.1f}" if pages else ""
-            print(f"{what:45}{seconds:8.2f}{characters or '':>11}{pages or '':>6}{rate}", flush=True)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"{'largest process':45}{peak:8.0f} MB")
+    """Measure, and print the tables."""
+    wishes = _arguments()
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        for size, group in _texts(wishes, Path(name)):
+            if size == "M" and not wishes.engines:
+                rows += _measured(group[:1], COMMANDS, wishes, Path(name))
+            rows += _measured(group, _engines(wishes, size), wishes, Path(name))
+    _say("")
+    machine = _machine()
+    show = report.as_markdown if wishes.markdown else report.as_text
+    about = ", ".join(machine.values()) + f"; medians of {wishes.runs}."
+    print(about, *report.headline(rows), *map(show, report.tables(rows)), sep="\n\n")
+    if wishes.json:
+        found = json.dumps(report.as_json(rows, machine), ensure_ascii=False, indent=1)
+        wishes.json.write_text(found + "\n", encoding="utf-8")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    add = parser.add_argument
+    add("--sizes", type=_names(SIZES), default=["S", "M", "L"], help="of S, M, L, XL (about 2,000 pages)")
+    add("--kinds", type=_names(KINDS), default=list(KINDS), help="of notes, plain, ruby")
+    add("--writing", type=_names(BOTH), default=list(BOTH), help="of vertical, horizontal")
+    add("--edition", type=Path, action="append", default=[], metavar="DIR", help="an edition besides")
+    add("--engines", type=_names(), default=[], help="only those whose names begin so")
+    add("--runs", type=int, default=3, metavar="N", help="turns of everything; medians count (3)")
+    add("--limit", type=float, default=900, metavar="S", help="seconds after which a run is given up (900)")
+    add("--json", type=Path, metavar="FILE", help="write every run to a file")
+    add("--markdown", action="store_true", help="print the tables as docs/speed.md has them")
+    return parser.parse_args()
+
+
+def _names(known: Sequence[str] = ()) -> Callable[[str], list[str]]:
+    """What reads a list of names, of these if there are any."""
+
+    def names(text: str) -> list[str]:
+        given = [name.strip() for name in text.split(",") if name.strip()]
+        for name in given:
+            if known and name not in known:
+                raise argparse.ArgumentTypeError(f"{name!r} is not one of {', '.join(known)}")
+        return given
+
+    return names
+
+
+def _engines(wishes: argparse.Namespace, size: str) -> list[Engine]:
+    chosen = wishes.engines
+    return [engine for engine in OWN if not chosen or engine.name.lower().startswith(tuple(chosen))]
+
+
+def _texts(wishes: argparse.Namespace, scratch: Path) -> Iterator[tuple[str, list[Text]]]:
+    """The texts of each size, made and prepared when their turn comes; then the editions of one's own."""
+    for size in wishes.sizes:
+        group = []
+        for kind in wishes.kinds:
+            folder = scratch / "texts" / f"{size}-{kind}"
+            folder.parent.mkdir(exist_ok=True)
+            _python("texts.py", size, kind, str(folder))
+            group.append(_prepared(size, kind, folder))
+        if group:
+            yield size, group
+    for folder in wishes.edition:
+        yield "", [_prepared(folder.resolve().name, "", folder.resolve())]
+
+
+def _prepared(size: str, kind: str, folder: Path) -> Text:
+    prepared = folder.parent / f"{folder.name}-prepared"
+    if not kind:
+        prepared = Path(tempfile.mkdtemp(prefix="bench-"))
+    return Text(size, kind, folder, prepared, int(_python("prepare.py", str(folder), str(prepared))))
+
+
+def _python(script: str, *arguments: str) -> str:
+    """What a script of this folder prints. It has a process of its own so that this one stays small."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(BENCH / script), *arguments]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=env).stdout
+
+
+def _measured(
+    texts: list[Text], engines: Sequence[Engine], wishes: argparse.Namespace, scratch: Path
+) -> list[Row]:
+    return plan.run(
+        texts,
+        engines,
+        turns=wishes.runs,
+        limit=wishes.limit,
+        scratch=scratch / "out",
+        writings=tuple(wishes.writing),
+        say=_say,
+    )
+
+
+def _say(what: str) -> None:
+    """What is being done, on one line of a terminal."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{what}", end="", file=sys.stderr, flush=True)
+
+
+def _machine() -> dict[str, str]:
+    """What it was measured on: processor, cores, system, Python, WeasyPrint."""
+    processor = platform.processor() or platform.machine()
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        processor = next(line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        pass
+    return {
+        "processor": processor,
+        "cores": f"{os.cpu_count()} cores",
+        "python": f"Python {platform.python_version()}",
+        "weasyprint": f"WeasyPrint {metadata.version('weasyprint')}",
+    }
 
 
 if __name__ == "__main__":
