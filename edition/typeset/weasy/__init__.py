@@ -1,0 +1,22 @@
+"""The one door to WeasyPrint's internals: our lines inside its pages.
+
+WeasyPrint lays out pages of horizontal Latin text. What is changed is changed only for renderings that carry a
+:class:`Composer` as their font configuration; any other rendering in the process goes through untouched, so
+nothing here is state of the process.
+
+* **Lines** (:mod:`collect`, :mod:`lines`, :mod:`lineboxes`, :mod:`strut`, :mod:`widths`, :mod:`drawing`): our
+  composer is asked instead of Pango, line heights come from the style alone, glyphs are shown where they were
+  placed.
+* **Frame** (:mod:`frame`, :mod:`margins`, :mod:`notes`): the area of a vertical page is laid out transposed
+  and turned when the page is finished; notes may stand in a band.
+* **Document** (:mod:`document`): chapters, and the PDF that joins them, with the composer's fonts.
+
+:mod:`original` keeps WeasyPrint's own functions, :mod:`install` puts ours in their places, and ``CONTRACT``
+lists every callable that is replaced or relied upon.
+"""
+
+from edition.typeset.weasy.composer import Band, Composer
+from edition.typeset.weasy.contract import CONTRACT
+from edition.typeset.weasy.document import Chapter, Closed, lay_out, write_pdf
+
+__all__ = ["CONTRACT", "Band", "Chapter", "Closed", "Composer", "lay_out", "write_pdf"]

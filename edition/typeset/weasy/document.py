@@ -1,0 +1,103 @@
+"""What the print room calls: lay out a chapter, join chapters into one PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+
+import cssselect2
+import pydyf
+import weasyprint
+import weasyprint.urls
+from weasyprint.document import Document, Page
+
+from edition.typeset.embed import add_fonts
+from edition.typeset.weasy import install  # noqa: F401  (our functions are in their places from here on)
+from edition.typeset.weasy.composer import Composer
+
+
+class _Tree(weasyprint.HTML):  # type: ignore[misc]
+    """A document that is already a tree: nothing is parsed, and the fetcher says what is read."""
+
+    def __init__(self, root: ElementTree.Element, fetcher: Any) -> None:
+        self.base_url = None
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+class Closed(weasyprint.urls.URLFetcher):  # type: ignore[misc]
+    """A fetcher that reads nothing: all that a rendering needs is handed to it."""
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        """Refuse. Raises PermissionError, which WeasyPrint reports as a resource it could not load."""
+        raise PermissionError(f"a rendering reads nothing by itself: {url}")
+
+
+@dataclass(slots=True)
+class Chapter:
+    """A laid-out chapter: the unit of layout. ``document`` is WeasyPrint's, with the chapter's pages."""
+
+    document: Any
+
+    @property
+    def pages(self) -> int:
+        """How many pages it takes."""
+        return len(self.document.pages)
+
+
+def lay_out(
+    root: ElementTree.Element,
+    stylesheets: Iterable[str],
+    composer: Composer,
+    *,
+    page_offset: int,
+    first_side: str,
+    fetcher: Any,
+) -> Chapter:
+    """Lay out one chapter.
+
+    ``page_offset`` is the number of pages before it, ``first_side`` ("left" or "right") the side on which
+    it opens: explicit inputs, so that a chapter's layout depends on nothing else of the book.
+    """
+    composer.page_offset = page_offset
+    side = f"html{{break-before:{first_side}}}"
+    sheets = [
+        weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=composer)
+        for text in (*stylesheets, side)
+    ]
+    document = _Tree(root, fetcher).render(font_config=composer, stylesheets=sheets)
+    return Chapter(document)
+
+
+def write_pdf(
+    chapters: list[Chapter],
+    composer: Composer,
+    *,
+    right_to_left: bool,
+    identifier: bytes,
+    finish: Callable[[Any], None] | None = None,
+    **options: Any,
+) -> bytes:
+    """Join the chapters' pages into one PDF with one subset of each font."""
+    pages: list[Page] = [page for chapter in chapters for page in chapter.document.pages]
+    joined: Document = chapters[0].document.copy(pages)
+
+    def finisher(_document: Any, pdf: Any) -> None:
+        resources = next(
+            item
+            for item in pdf.objects
+            if isinstance(item, dict) and {"XObject", "Shading", "Font"} <= item.keys()
+        )
+        fonts = pdf.objects[int(resources["Font"].split()[0])]
+        add_fonts(pdf, fonts, composer.uses)
+        if right_to_left:
+            preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
+            preferences["Direction"] = "/R2L"
+        if finish is not None:
+            finish(pdf)
+
+    return joined.write_pdf(finisher=finisher, pdf_identifier=identifier, **options)  # type: ignore[no-any-return]

@@ -1,0 +1,63 @@
+"""The frame: for vertical writing the page's area is laid out transposed, and turned when it is finished.
+
+Inline is x and block is y while the page is laid out. The page itself is never turned, so that margin boxes,
+links, bookmarks and page boxes are right by themselves.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.css.properties import Dimension
+from weasyprint.formatting_structure import boxes
+
+from edition.typeset.weasy import original
+from edition.typeset.weasy.composer import Composer, composer_of
+
+_SIDES = ("top", "right", "bottom", "left")
+# The page turned a quarter: what the frame calls its top is the page's right edge (vertical-rl).
+_FRAME_SIDE = {"top": "right", "right": "bottom", "bottom": "left", "left": "top"}
+
+
+def _geometry(page: Any) -> dict[str, float]:
+    found = {"width": page.width, "height": page.height}
+    for side in _SIDES:
+        for name in (f"margin_{side}", f"padding_{side}", f"border_{side}_width"):
+            found[name] = getattr(page, name)
+    return found
+
+
+def page_height(page: Any, context: Any, containing_block_height: float) -> Any:
+    """WeasyPrint's, and then the page's box is given the frame's geometry."""
+    result = original.page_height(page, context, containing_block_height)
+    composer = composer_of(context)
+    if composer is None:
+        return result
+    page._physical = real = _geometry(page)
+    if composer.vertical:
+        page.width, page.height = real["height"], real["width"]
+        for frame, physical in _FRAME_SIDE.items():
+            setattr(page, f"margin_{frame}", real[f"margin_{physical}"])
+            setattr(page, f"padding_{frame}", real[f"padding_{physical}"])
+            setattr(page, f"border_{frame}_width", real[f"border_{physical}_width"])
+    if composer.band.extent and composer.vertical:
+        kept = composer.band.extent + composer.band.gap
+        page.width -= kept
+        page.margin_right += kept
+    composer.in_frame = True
+    return result
+
+
+def turn(composer: Composer, page: Any) -> None:
+    """Give the page its own geometry back and turn what was laid out in the frame by a quarter."""
+    right, top = page.content_box_x() + page.width, page.content_box_y()
+    for name, value in page._physical.items():
+        setattr(page, name, value)
+    page_width = page.margin_width()
+    for box in page.children:
+        if isinstance(box, boxes.FootnoteAreaBox) and composer.band.extent:
+            box.translate(right + composer.band.gap - box.position_x, top - box.position_y)
+        box.style = box.style.copy()
+        x, y = box.border_box_x(), box.border_box_y()
+        box.style["transform"] = (("matrix", (0, 1, -1, 0, page_width - y - x, x - y)),)
+        box.style["transform_origin"] = (Dimension(0, "px"), Dimension(0, "px"))

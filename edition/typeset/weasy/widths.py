@@ -1,0 +1,46 @@
+"""Preferred widths, for tables and shrink-to-fit, from the composer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from edition.typeset.paragraph import Paragraph
+from edition.typeset.weasy import original
+from edition.typeset.weasy.collect import Collector
+from edition.typeset.weasy.composer import composer_of
+
+
+def inline_line_widths(
+    context: Any,
+    box: Any,
+    outer: bool,
+    is_line_start: bool,
+    minimum: bool,
+    skip_stack: Any = None,
+    first_line: bool = False,
+) -> Iterator[float]:
+    """The width of the whole text, or with ``minimum`` of every part without a break, px."""
+    composer = composer_of(context)
+    if composer is None:
+        yield from original.inline_line_widths(
+            context, box, outer, is_line_start, minimum, skip_stack, first_line
+        )
+        return
+    collector = Collector(composer, 0.0)
+    collector.collect(box)
+    paragraph = Paragraph(collector.content, 0.0 if minimum else float("inf"), 0.0, composer.tables)
+    found = False
+    for begin, end in paragraph.lines:
+        found = True
+        before = paragraph.pen[begin - 1] if begin else 0.0
+        yield paragraph.pen[end - 1] - paragraph.glue[end - 1] - before
+    if not found:
+        yield 0.0
+
+
+def trailing_whitespace_size(context: Any, box: Any) -> float:
+    """The composer's widths have no white space at their end."""
+    if composer_of(context) is None:
+        return original.trailing_whitespace_size(context, box)  # type: ignore[no-any-return]
+    return 0.0
