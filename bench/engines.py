@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -100,3 +101,15 @@ COMMANDS = [
         makes_pdf=False,
     ),
 ]
+
+#: The formats that ``sources.py`` writes, with their files' endings.
+SOURCES = {"typst": "typ", "uplatex": "tex", "lualatex": "tex", "markdown": "md", "fo": "fo", "fodt": "fodt"}
+
+
+def fonts() -> tuple[Path, Path]:
+    """The font files that everybody sets with: serif, sans serif."""
+    spec = importlib.util.find_spec("pylopdf_fonts_jp")
+    assert spec is not None
+    assert spec.origin is not None
+    folder = Path(spec.origin).parent
+    return folder / "NotoSerifJP-Regular.otf", folder / "NotoSansJP-Regular.otf"

@@ -7,6 +7,7 @@ A B C, …), each figure is a median, and a ratio of two engines is the median o
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import statistics
 import subprocess
@@ -80,10 +81,14 @@ def run(
     turns: int,
     limit: float,
     scratch: Path,
+    keep: bool,
     writings: tuple[str, ...],
     say: Callable[[str], None],
 ) -> list[Row]:
-    """Set every text with every engine, ``turns`` times; a row for each engine, text and direction."""
+    """Set every text with every engine, ``turns`` times; a row for each engine, text and direction.
+
+    What is made goes below ``scratch``, which is removed unless it is to be kept.
+    """
     tasks: list[tuple[Row, Engine, Job]] = []
     for text in texts:
         for engine in engines:
@@ -92,7 +97,7 @@ def run(
             for writing in engine.writings:
                 # Stock WeasyPrint knows one direction, and is the measure of both.
                 if writing in writings or len(engine.writings) == 1:
-                    out = scratch / f"{len(tasks)}"
+                    out = scratch / re.sub(r"\W+", "-", f"{text.name} {engine.name} {writing}")
                     job = Job(text.edition, text.prepared, writing, out)
                     tasks.append((Row(text, engine.name, writing, engine.peer), engine, job))
     rows: list[Row] = []
@@ -110,7 +115,8 @@ def run(
                 continue
             say(f"{turn + 1}/{turns} {row.text.name}: {row.engine}, {row.writing}")
             _one(row, steps.get(index), engine, job, limit)
-    shutil.rmtree(scratch, ignore_errors=True)
+    if not keep:
+        shutil.rmtree(scratch, ignore_errors=True)
     return rows
 
 

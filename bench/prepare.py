@@ -11,7 +11,6 @@ title page and colophon. Printed: how many characters the text and its notes hav
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import sys
@@ -20,6 +19,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Literal
 from xml.etree import ElementTree
+
+from engines import fonts
 
 from edition import resources
 from edition.diagnostics import Findings
@@ -39,15 +40,6 @@ _JAPANESE = """
 html{{writing-mode:{mode};line-break:strict;text-autospace:normal;text-spacing-trim:trim-start}}
 ruby{{display:ruby}} rt{{display:ruby-text}}
 """
-
-
-def fonts() -> tuple[Path, Path]:
-    """The font files that everybody sets with: serif, sans serif."""
-    spec = importlib.util.find_spec("pylopdf_fonts_jp")
-    assert spec is not None
-    assert spec.origin is not None
-    folder = Path(spec.origin).parent
-    return folder / "NotoSerifJP-Regular.otf", folder / "NotoSansJP-Regular.otf"
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from engines import OURS, STEP, STOCK
 from plan import Row
+from shares import grouped
 
 Table = tuple[str, list[str], list[list[str]]]
 
@@ -92,6 +93,33 @@ def _faults(rows: Sequence[Row]) -> Table:
     return "Not made", ["text", "set by", "writing", "why"], lines
 
 
+def shares(parts: dict[str, dict[str, float]]) -> list[Table]:
+    """Where the time of our builds goes, a column for each text; shares under one in a hundred together."""
+    found = {name: grouped(seconds) for name, seconds in parts.items()}
+    largest: dict[tuple[str, str], float] = {}
+    for one in found.values():
+        for key, share in one.items():
+            largest[key] = max(share, largest.get(key, 0.0))
+    lines = []
+    for whose in ("ours", "WeasyPrint", "both"):
+        keys = sorted((key for key in largest if key[0] == whose), key=lambda key: -largest[key])
+        main, rest = (
+            [key for key in keys if largest[key] >= 0.01],
+            [key for key in keys if largest[key] < 0.01],
+        )
+        rows = [(whose, [key], key[1]) for key in main]
+        rows += [(whose, rest, "the rest")] if rest else []
+        if whose != "both":
+            rows.insert(0, (whose, keys, "together"))
+        for name, counted, what in rows:
+            line = [name, what]
+            lines.append(
+                line + [f"{100 * sum(one.get(key, 0.0) for key in counted):.1f}" for one in found.values()]
+            )
+    title = "Where the CPU time of `edition build` goes, vertical, in hundredths"
+    return [(title, ["whose", "what", *found], lines)] if lines else []
+
+
 def _find(rows: Sequence[Row], text: str, engine: str, writing: str) -> Row | None:
     for row in rows:
         if (row.text.name, row.engine, row.writing) == (text, engine, writing) and row.runs:
@@ -130,7 +158,9 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def as_json(rows: Sequence[Row], machine: dict[str, str]) -> dict[str, Any]:
+def as_json(
+    rows: Sequence[Row], machine: dict[str, str], parts: dict[str, dict[str, float]]
+) -> dict[str, Any]:
     """Everything that was measured, run by run."""
     found = []
     for row in rows:
@@ -138,7 +168,7 @@ def as_json(rows: Sequence[Row], machine: dict[str, str]) -> dict[str, Any]:
         text = {"name": row.text.name, "characters": row.text.characters}
         one = {"text": text, "engine": row.engine, "writing": row.writing, "pages": row.pages, "runs": runs}
         found.append({**one, "fault": row.fault} if row.fault else one)
-    return {"machine": machine, "rows": found}
+    return {"machine": machine, "rows": found, "shares": parts}
 
 
 def headline(rows: Sequence[Row]) -> list[str]:

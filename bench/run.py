@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 
+import peers
 import plan
 import report
 from engines import BENCH, BOTH, COMMANDS, OWN, Engine
@@ -30,18 +31,23 @@ def main() -> None:
     """Measure, and print the tables."""
     wishes = _arguments()
     rows: list[Row] = []
+    parts: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         for size, group in _texts(wishes, Path(name)):
             if size == "M" and not wishes.engines:
                 rows += _measured(group[:1], COMMANDS, wishes, Path(name))
-            rows += _measured(group, _engines(wishes, size), wishes, Path(name))
+            engines = _engines(wishes, size)
+            rows += _measured(group, engines, wishes, Path(name))
+            if OWN[0] in engines and size in ("", wishes.shares):
+                parts |= {text.name: _shares(text, Path(name)) for text in group}
     _say("")
     machine = _machine()
+    tables = [*report.tables(rows), *report.shares(parts)]
     show = report.as_markdown if wishes.markdown else report.as_text
     about = ", ".join(machine.values()) + f"; medians of {wishes.runs}."
-    print(about, *report.headline(rows), *map(show, report.tables(rows)), sep="\n\n")
+    print(about, *report.headline(rows), *map(show, tables), sep="\n\n")
     if wishes.json:
-        found = json.dumps(report.as_json(rows, machine), ensure_ascii=False, indent=1)
+        found = json.dumps(report.as_json(rows, machine, parts), ensure_ascii=False, indent=1)
         wishes.json.write_text(found + "\n", encoding="utf-8")
 
 
@@ -55,8 +61,21 @@ def _arguments() -> argparse.Namespace:
     add("--writing", type=_names(BOTH), default=list(BOTH), help="of vertical, horizontal")
     add("--edition", type=Path, action="append", default=[], metavar="DIR", help="an edition besides")
     add("--engines", type=_names(), default=[], help="only those whose names begin so")
+    add(
+        "--peers",
+        type=_names(SIZES),
+        default=["M"],
+        help="the sizes that other typesetters set (M); '' is none",
+    )
+    add(
+        "--shares",
+        choices=["", *SIZES],
+        default="M",
+        help="the size whose time is divided up (M); '' is none",
+    )
     add("--runs", type=int, default=3, metavar="N", help="turns of everything; medians count (3)")
     add("--limit", type=float, default=900, metavar="S", help="seconds after which a run is given up (900)")
+    add("--keep", type=Path, metavar="DIR", help="leave there what everybody made")
     add("--json", type=Path, metavar="FILE", help="write every run to a file")
     add("--markdown", action="store_true", help="print the tables as docs/speed.md has them")
     return parser.parse_args()
@@ -76,8 +95,10 @@ def _names(known: Sequence[str] = ()) -> Callable[[str], list[str]]:
 
 
 def _engines(wishes: argparse.Namespace, size: str) -> list[Engine]:
-    chosen = wishes.engines
-    return [engine for engine in OWN if not chosen or engine.name.lower().startswith(tuple(chosen))]
+    """Our own, stock WeasyPrint, and the peers that are installed where they are wanted."""
+    known = [*OWN, *(peers.found() if size in wishes.peers else ())]
+    begin = tuple(name.lower() for name in wishes.engines)
+    return [engine for engine in known if not begin or engine.name.lower().startswith(begin)]
 
 
 def _texts(wishes: argparse.Namespace, scratch: Path) -> Iterator[tuple[str, list[Text]]]:
@@ -117,10 +138,21 @@ def _measured(
         engines,
         turns=wishes.runs,
         limit=wishes.limit,
-        scratch=scratch / "out",
+        scratch=wishes.keep.resolve() if wishes.keep else scratch / "out",
+        keep=bool(wishes.keep),
         writings=tuple(wishes.writing),
         say=_say,
     )
+
+
+def _shares(text: Text, scratch: Path) -> dict[str, float]:
+    """Seconds by module of a build of the text, vertical."""
+    _say(f"{text.name}: where the time goes")
+    target = scratch / "shares.json"
+    options = ["--to", "pdf", "--writing", "vertical", "-o", str(scratch / "shares")]
+    _python("shares.py", str(target), "build", str(text.edition), *options)
+    found: dict[str, float] = json.loads(target.read_text())
+    return found
 
 
 def _say(what: str) -> None:
