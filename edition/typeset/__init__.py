@@ -17,15 +17,18 @@ def compose_text(
     measure: float,
     profile: jlreq.Profile | None = None,
     indent: float = 0.0,
+    language: str = "",
 ) -> list[list[tuple[str, float]]]:
     """Compose plain text without a page: the lines as (character or word, inline start of its body).
 
     ``measure``, ``indent`` and the positions returned are in em. The start is that of a character's body,
-    so a half-em bracket's own half, not its full em box.
+    so a half-em bracket's own half, not its full em box. Western words are those of ``language``; where it is
+    not said they stay whole.
     """
     from edition import jlreq as tables
     from edition.typeset.faces import Families
     from edition.typeset.fontuse import FontUses
+    from edition.typeset.hyphenation import Hyphenation
     from edition.typeset.itemize import TokenTable
     from edition.typeset.model import RunStyle, Text
     from edition.typeset.paragraph import Paragraph
@@ -35,6 +38,7 @@ def compose_text(
     chosen = profile or tables.STRICT
     chain = Families().chain(("serif",), 400, False)
     table = TokenTable(chain, FontUses(), set(), vertical=vertical, profile=chosen)
-    content = [Text(text, RunStyle(table, 1.0, vertical), None)]
+    hyphenation = Hyphenation(language)
+    content = [Text(text, RunStyle(table, 1.0, vertical, hyphenation=hyphenation), None)]
     paragraph = Paragraph(content, measure, indent, spacing(chosen))
     return [paragraph.positions(number) for number in range(len(paragraph.lines))]

@@ -2,9 +2,9 @@
 
 The first fit takes for each line the furthest break that the line reaches, reduced if need be: the standard's
 own procedure (3.8.2). Where that leaves a line that has to be adjusted, the paragraph is looked at as a
-whole: among all ways to break it the one that costs least is taken, by the price list below. The best way to
-a break does not depend on what follows, and a line reaches few breaks, so the search is linear in the text;
-the first fit's price bounds it.
+whole: among all ways to break it in which no line is worse than the worst of the first fit, the one that costs
+least is taken, by the price list below. The best way to a break does not depend on what follows, and a line
+reaches few breaks, so the search is linear in the text; the first fit's price bounds it.
 
 A price is a pure number. Reducing a step of the standard's order to its end costs the number of the step, and
 the square of the part of it that is used. Expanding comes after all reducing. Gaps between characters, when
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from edition import jlreq
 from edition.typeset.adjust import ENOUGH, slack
-from edition.typeset.itemize import WESTERN_HYPHENATED
+from edition.typeset.itemize import WESTERN_BREAKABLE, WESTERN_HYPHENATED
 
 if TYPE_CHECKING:
     from edition.typeset.paragraph import Paragraph
@@ -37,8 +37,10 @@ HYPHEN, SECOND_HYPHEN = 12.0, 24.0
 SINGLE_CHARACTER = 1000.0
 #: Nothing in the line can open.
 CLOSED = 4000.0
-#: Shorter lines than these are not tried, in em, once the line has two ways to end.
-SHORTFALL = 2.5
+#: A line shorter by so much, in em, and dearer than the first fit's dearest: the shorter ones are not tried.
+SHORTFALL = 2.0
+#: Far below any difference that shows.
+ROUNDING = 1e-6
 
 _CLOSING = frozenset(
     (
@@ -47,8 +49,10 @@ _CLOSING = frozenset(
         jlreq.FULL_STOP,
         jlreq.COMMA,
         jlreq.REFERENCE_MARK,
+        jlreq.WESTERN_WORD_SPACE,
     )
 )
+_WORDS = frozenset((jlreq.WESTERN, WESTERN_BREAKABLE, WESTERN_HYPHENATED))
 
 _Lines = list[tuple[int, int]]
 
@@ -157,9 +161,15 @@ def _single_character(p: Paragraph, lines: _Lines) -> bool:
     if len(lines) < 2:
         return False
     begin, end = lines[-1]
-    if end - begin > 4:
-        return False
-    return sum(1 for cls in p.cls[begin:end] if cls not in _CLOSING) < 2
+    weight = 0
+    for index in range(begin, end):
+        if p.cls[index] in _WORDS:
+            weight += len(p.units[index].text)
+        elif p.cls[index] not in _CLOSING:
+            weight += 1
+        if weight > 1:
+            return False
+    return True
 
 
 def _total_fit(p: Paragraph, places: _Places, greedy: _Lines, first: int, stop: int) -> _Lines:
@@ -168,21 +178,29 @@ def _total_fit(p: Paragraph, places: _Places, greedy: _Lines, first: int, stop: 
         places = _Places(p, hyphens=True)
     units, ends, shrunk = places.units, places.ends, places.shrunk
     prices = _Prices(p)
-    bound = sum(prices.line(begin, end, end == stop) for begin, end in greedy)
+    # What the first fit costs from each of its lines' ends on: whoever gets there for less beats it by that.
+    rest: dict[int, float] = {}
+    total = worst = 0.0
     if _single_character(p, greedy):
-        bound += SINGLE_CHARACTER
+        total, worst = SINGLE_CHARACTER, EXPANDED + EIGHTH
+    for begin, end in reversed(greedy):
+        rest[end - 1] = total
+        price = prices.line(begin, end, end == stop)
+        total += price
+        worst = max(worst, price)
+    bound = total
     start = bisect_left(units, first)
     final = bisect_left(units, stop - 1, start)
     shortfall = SHORTFALL * prices.em
     # For each place from the stretch's first: the price of the best way there, the line's first unit on it,
     # and the place before. Index 0 is the stretch's beginning.
     count = final - start + 2
-    price = [float("inf")] * count
+    best = [float("inf")] * count
     begins = [0] * count
     before = [0] * count
-    price[0] = 0.0
+    best[0] = 0.0
     for here in range(count - 1):
-        spent = price[here]
+        spent = best[here]
         if spent >= bound:
             continue
         if here:
@@ -192,9 +210,6 @@ def _total_fit(p: Paragraph, places: _Places, greedy: _Lines, first: int, stop: 
         else:
             begin, hyphened = first, False
         low = bisect_left(units, begin, start + max(0, here - 1))
-        if low > final:
-            # All that is left vanishes at the line's end.
-            low = final
         origin = p.pen[begin - 1] if begin else 0.0
         reduced = p.reducible[begin - 1] if begin else 0.0
         limit = origin + p.measure - p.head(begin, begin == 0) + TOLERANCE
@@ -204,18 +219,23 @@ def _total_fit(p: Paragraph, places: _Places, greedy: _Lines, first: int, stop: 
         if found < low:
             return greedy
         for place in range(found, low - 1, -1):
-            if place < found - 1 and limit - ends[place] > shortfall:
-                break
             unit = units[place]
-            cost = spent + prices.line(begin, unit + 1, place == final)
+            price = prices.line(begin, unit + 1, place == final)
+            if price > worst:
+                if limit - ends[place] > shortfall:
+                    break
+                continue
+            cost = spent + price
             if p.cls[unit] == WESTERN_HYPHENATED:
                 cost += SECOND_HYPHEN if hyphened else HYPHEN
             if place == final and here and _single_character(p, [(first, begin), (begin, stop)]):
                 cost += SINGLE_CHARACTER
             there = place - start + 1
-            if cost < price[there] and cost < bound:
-                price[there], begins[there], before[there] = cost, begin, here
-    if price[-1] >= bound:
+            if cost < best[there] and cost < bound:
+                best[there], begins[there], before[there] = cost, begin, here
+                if unit in rest:
+                    bound = min(bound, cost + rest[unit] + ROUNDING)
+    if best[-1] >= total:
         return greedy
     lines: _Lines = []
     here = count - 1
@@ -231,31 +251,34 @@ class _Prices:
     def __init__(self, p: Paragraph) -> None:
         self.p = p
         self.em = em = p.em
-        t, cls = p.tables, p.cls
-        count = len(cls)
-        steps: dict[int, list[float]] = {}
-        for index, by in enumerate(p.shrink):
-            if by:
-                for step, part in p.reductions(index):
-                    steps.setdefault(step, [0.0] * count)[index] += part
-        self.reductions = [(step, list(accumulate(steps[step]))) for step in sorted(steps)]
-        spaces, gaps, opened, wide = [0.0] * count, [0.0] * count, [0] * count, [0] * count
-        for index, pair in enumerate(p.pairs):
-            step = t.expand_step[pair]
-            if cls[index] == jlreq.WESTERN_WORD_SPACE:
-                spaces[index] = p.advance[index] / 2
-                opened[index] = 1
-            elif step and index not in p.tied:
-                opened[index] = 1
-                by = t.expand_by[pair]
-                if step == 2 and by is not None:
-                    gaps[index] = by * min(p.size[index], p.size[index + 1])
-                elif step == 3:
-                    wide[index] = 1
-        self.expansions = [(1, list(accumulate(spaces))), (2, list(accumulate(gaps)))]
-        self.opened = list(accumulate(opened))
+        t, pairs = p.tables, p.pairs
+        between = p.between
+        kinds = set(pairs)
+        self.reductions: list[tuple[int, list[float]]] = []
+        self.expansions: list[tuple[int, list[float]]] = []
+        opens = [t.opens[pair] for pair in pairs]
+        wide = [t.opens_third[pair] for pair in pairs]
+        gaps = [t.expand_gap[pair] for pair in pairs]
+        for index in p.tied:
+            if index < len(pairs):
+                opens[index] = wide[index] = 0
+                gaps[index] = 0.0
+        if jlreq.WESTERN_WORD_SPACE in p.cls:
+            # The space itself changes by a part of its own width.
+            spaces = [
+                advance if cls == jlreq.WESTERN_WORD_SPACE else 0.0
+                for cls, advance in zip(p.cls[:-1], p.advance, strict=False)
+            ]
+            opens = [1 if space else one for space, one in zip(spaces, opens, strict=True)]
+            self.reductions.append((1, list(accumulate(space / 4 for space in spaces))))
+            self.expansions.append((1, list(accumulate(space / 2 for space in spaces))))
+        for step, by in t.reductions:
+            if any(by[kind] for kind in kinds):
+                self.reductions.append((step, _sums([by[pair] for pair in pairs], em, between)))
+        if any(gaps):
+            self.expansions.append((2, _sums(gaps, em, between)))
+        self.opens = list(accumulate(opens))
         self.wide = list(accumulate(wide))
-        self.em = em
 
     def line(self, begin: int, end: int, last: bool) -> float:
         """The price of units ``begin`` … ``end`` as a line."""
@@ -289,8 +312,15 @@ class _Prices:
                     return price
         places = self.wide[high] - (self.wide[low] if begin else 0)
         if not places or left > places * self.em / 4:
-            places = self.opened[high] - (self.opened[low] if begin else 0)
+            places = self.opens[high] - (self.opens[low] if begin else 0)
         if not places:
             return price + CLOSED
         gap = left / places / self.em * 8
         return price + (EIGHTH * gap * gap if gap <= 2 else EIGHTH / 2 * gap**3)
+
+
+def _sums(values: list[float], em: float, between: list[float] | None) -> list[float]:
+    """Running sums of lengths in em as px; ``between`` where the sizes beside a space differ."""
+    if between is None:
+        return list(accumulate(value * em for value in values))
+    return list(accumulate(value * size for value, size in zip(values, between, strict=True)))

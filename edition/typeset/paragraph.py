@@ -127,14 +127,17 @@ class Paragraph:
         """Glue between neighbours, from the standard's tables, on the smaller of the two sizes."""
         t = self.tables
         cls, size = self.cls, self.size
+        idle = self._idle_ends()
         self.pairs = pairs = [a * CLASSES + b for a, b in pairwise(cls)]
         natural, by, by_2, may_break = t.natural, t.reduce_by, t.reduce_by_2, t.breakable
+        #: The smaller of the two sizes at each space, where not all are the paragraph's own.
+        self.between: list[float] | None = None
         if size.count(self.em) == len(size):
             em = self.em
             glue = [natural[p] * em for p in pairs]
             shrink = [by[p] * em for p in pairs]
         else:
-            between = list(map(min, size, size[1:]))
+            self.between = between = list(map(min, size, size[1:]))
             glue = [natural[p] * s for p, s in zip(pairs, between, strict=True)]
             shrink = [by[p] * s for p, s in zip(pairs, between, strict=True)]
         breakable = [may_break[p] for p in pairs]
@@ -154,6 +157,9 @@ class Paragraph:
         for index in self.tied:
             if index < len(breakable):
                 breakable[index] = False
+        for index in idle:
+            if index:
+                breakable[index - 1] = False
         for index in self.forced:
             if index < len(breakable):
                 breakable[index] = True
@@ -165,6 +171,17 @@ class Paragraph:
         #: From the paragraph's beginning to the end of each unit and its space, and what of it can be reduced.
         self.pen = list(accumulate(map(float.__add__, self.advance, glue)))
         self.reducible = list(accumulate(shrink))
+
+    def _idle_ends(self) -> list[int]:
+        """Forced breaks, and spaces before one or at the paragraph's end, which take no room."""
+        found = []
+        for end in (*self.forced, len(self.cls)):
+            index = end - 1
+            while index >= 0 and self.cls[index] == jlreq.WESTERN_WORD_SPACE and index not in self.forced:
+                self.advance[index] = 0.0
+                found.append(index)
+                index -= 1
+        return [*found, *self.forced]
 
     def _may_break(self, index: int, by_class: bool) -> bool:
         before, after = self.units[index], self.units[index + 1]
@@ -250,18 +267,24 @@ class Paragraph:
         return Line(fragments, x, resume)
 
     def positions(self, number: int) -> list[tuple[str, float]]:
-        """(text, inline start of its body) of every unit of one line, px."""
+        """(text, inline start of its body) of every character or word of one line, px."""
         begin, stop, last = self._extent(number)
         if stop == begin:
             return []
         change = adjust(self, begin, stop, number == 0, last)
         extra = change.extra or [0.0] * (stop - begin)
         x = change.start
-        found = []
+        found: list[tuple[str, float]] = []
+        word = False
         for index in range(begin, stop):
-            found.append((self.units[index].text, x))
+            text = self.units[index].text
+            if word:
+                found[-1] = (found[-1][0] + text, found[-1][1])
+            else:
+                found.append((text, x))
+            word = self.cls[index] == WESTERN_HYPHENATED
             x += self.advance[index] + self.glue[index] + extra[index - begin]
-        if self.cls[stop - 1] == WESTERN_HYPHENATED:
+        if word:
             found[-1] = (found[-1][0] + "‐", found[-1][1])
         return found
 

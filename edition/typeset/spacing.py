@@ -29,6 +29,12 @@ class Spacing:
     paragraph_opening: float  # added before an opening bracket that begins an indented paragraph
     hanging: frozenset[int]  # classes that may stand outside the measure at a line's end
     by_character: frozenset[int]  # pairs whose breaking depends on more than their classes
+    # The same once more by step, for sums over a paragraph: reduction's (step, em of each pair); the gaps beside
+    # Latin that expand in step 2; the pairs that open in step 3; and all that open in any step (0 or 1).
+    reductions: tuple[tuple[int, list[float]], ...]
+    expand_gap: list[float]
+    opens_third: list[int]
+    opens: list[int]
     profile: jlreq.Profile
 
 
@@ -56,15 +62,19 @@ def spacing(profile: jlreq.Profile) -> Spacing:
         breakable[WESTERN_BREAKABLE * CLASSES + other] = True
         breakable[WESTERN_HYPHENATED * CLASSES + other] = True
     breakable[FULLWIDTH_DIGIT * CLASSES + FULLWIDTH_DIGIT] = False
+    step_1, by_1 = widened(tables.reduce_step), widened(tables.reduce_by)
+    step_2, by_2 = widened(tables.reduce_step_2), widened(tables.reduce_by_2)
+    expand_step, expand_by = widened(tables.expand_step), widened(tables.expand_by)
+    steps = sorted({step for step in (*step_1, *step_2) if step})
     return Spacing(
         natural=widened(tables.natural),
         breakable=breakable,
-        reduce_step=widened(tables.reduce_step),
-        reduce_by=widened(tables.reduce_by),
-        reduce_step_2=widened(tables.reduce_step_2),
-        reduce_by_2=widened(tables.reduce_by_2),
-        expand_step=widened(tables.expand_step),
-        expand_by=widened(tables.expand_by),
+        reduce_step=step_1,
+        reduce_by=by_1,
+        reduce_step_2=step_2,
+        reduce_by_2=by_2,
+        expand_step=expand_step,
+        expand_by=expand_by,
         line_head=[tables.natural[cls] for cls in standard],
         line_end=[tables.natural[cls * jlreq.CLASSES] for cls in standard],
         kept_at_end=[tables.reduce_to[cls * jlreq.CLASSES] for cls in standard],
@@ -77,5 +87,19 @@ def spacing(profile: jlreq.Profile) -> Spacing:
             if before in _BY_CHARACTER or after in _BY_CHARACTER
         )
         | {jlreq.COMMA * CLASSES + FULLWIDTH_DIGIT, jlreq.FULL_STOP * CLASSES + FULLWIDTH_DIGIT},
+        reductions=tuple(
+            (
+                step,
+                [
+                    (by_1[pair] if step_1[pair] == step else 0.0)
+                    + (by_2[pair] if step_2[pair] == step else 0.0)
+                    for pair in range(CLASSES * CLASSES)
+                ],
+            )
+            for step in steps
+        ),
+        expand_gap=[by if step == 2 and by else 0.0 for step, by in zip(expand_step, expand_by, strict=True)],
+        opens_third=[int(step == 3) for step in expand_step],
+        opens=[int(step > 0) for step in expand_step],
         profile=profile,
     )

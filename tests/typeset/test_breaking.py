@@ -1,0 +1,226 @@
+"""Lines by total fit: against every way of breaking there is, and against the first fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from edition import jlreq
+from edition.typeset import breaking, compose_text
+from edition.typeset.faces import Families
+from edition.typeset.fontuse import FontUses
+from edition.typeset.hyphenation import Hyphenation
+from edition.typeset.itemize import WESTERN_HYPHENATED, TokenTable
+from edition.typeset.model import RunStyle, Text
+from edition.typeset.paragraph import Paragraph
+from edition.typeset.spacing import spacing
+
+WRITINGS = ("vertical-rl", "horizontal-tb")
+
+
+def paragraph(text: str, measure: float, *, language: str = "", vertical: bool = True) -> Paragraph:
+    chain = Families().chain(("serif",), 400, False)
+    table = TokenTable(chain, FontUses(), set(), vertical=vertical)
+    style = RunStyle(table, 1.0, vertical, hyphenation=Hyphenation(language))
+    return Paragraph([Text(text, style, None)], measure, 0.0, spacing(jlreq.STRICT))
+
+
+def first_fit(p: Paragraph) -> list[tuple[int, int]]:
+    lines, _ = breaking._first_fit(p, breaking._Places(p, hyphens=False), 0, len(p.cls))
+    return lines
+
+
+def prices(p: Paragraph, lines: list[tuple[int, int]]) -> list[float]:
+    """What each line costs, hyphens included."""
+    price = breaking._Prices(p)
+    found = [price.line(begin, end, end == len(p.cls)) for begin, end in lines]
+    hyphened = False
+    for number, (_, end) in enumerate(lines):
+        now = p.cls[end - 1] == WESTERN_HYPHENATED
+        if now:
+            found[number] += breaking.SECOND_HYPHEN if hyphened else breaking.HYPHEN
+        hyphened = now
+    return found
+
+
+def total(p: Paragraph, lines: list[tuple[int, int]]) -> float:
+    """All of them together, with what a last line of one character costs."""
+    single = breaking.SINGLE_CHARACTER if breaking._single_character(p, lines) else 0.0
+    return sum(prices(p, lines)) + single
+
+
+def every_way(p: Paragraph, first: int = 0) -> Iterator[list[tuple[int, int]]]:
+    """All ways to break from ``first`` on in which every line fits."""
+    count = len(p.cls)
+    if first >= count:
+        yield []
+        return
+    for end in range(first + 1, count + 1):
+        if not p.breakable[end - 1]:
+            continue
+        reducible = sum(p.shrink[first : end - 1])
+        if breaking.slack(p, first, end, first == 0, justify=False) < -reducible - 0.01:
+            continue
+        after = breaking._next_line(p, end)
+        for rest in every_way(p, after):
+            yield [(first, end), *rest]
+
+
+_MIXED = st.lists(
+    st.sampled_from(["漢字", "かな", "、", "。", "「", "」", "・", "ー", "word", " ", "A", "二", "ゃ", "……"]),
+    min_size=4,
+    max_size=9,
+).map("".join)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(text=_MIXED, measure=st.sampled_from([6.0, 7.25, 8.0]))
+def test_cheapest_of_all_ways(text: str, measure: float) -> None:
+    """No way to break, without a line worse than the first fit's worst, costs less."""
+    p = paragraph("序" + text.lstrip(" 、。」・ーゃ"), measure)
+    assume(len(p.cls) <= 15)
+    greedy = first_fit(p)
+    worst = max(prices(p, greedy))
+    if breaking._single_character(p, greedy):
+        worst = max(worst, breaking.EXPANDED + breaking.EIGHTH)
+    # A line in which nothing can open is a last resort, and no yardstick.
+    assume(worst < breaking.CLOSED)
+    allowed = [total(p, way) for way in every_way(p) if max(prices(p, way)) <= worst + 1e-9]
+    assert total(p, p.lines) <= min([*allowed, total(p, greedy)]) + 1e-6
+
+
+_PROSE = st.lists(
+    st.sampled_from(
+        [
+            "漢字を組む",
+            "、",
+            "。",
+            "「これ」",
+            "かな",
+            "カー",
+            "ちょっと",
+            "人々",
+            "（注）",
+            "TeX ",
+            "一九六二年",
+        ]
+    ),
+    min_size=20,
+    max_size=120,
+).map("".join)
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(text=_PROSE, measure=st.integers(10, 40), writing=st.booleans())
+def test_never_dearer_nor_worse_than_the_first_fit(text: str, measure: int, writing: bool) -> None:
+    p = paragraph("序" + text.lstrip("、。"), measure, vertical=writing)
+    greedy = first_fit(p)
+    assert total(p, p.lines) <= total(p, greedy) + 1e-6
+    if not breaking._single_character(p, greedy):
+        assert max(prices(p, p.lines)) <= max(prices(p, greedy)) + 1e-6
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(text=_PROSE, measure=st.integers(12, 40), writing=st.sampled_from(WRITINGS))
+def test_no_last_line_of_one_character(text: str, measure: int, writing: str) -> None:
+    """Typography, point 16."""
+    lines = compose_text("序" + text.lstrip("、。"), writing=writing, measure=measure)
+    if len(lines) > 1:
+        last = "".join(char for char, _ in lines[-1] if char not in "、。」） ")
+        assert len(last) > 1
+
+
+def test_lines_are_tried_in_proportion_to_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Linear in the length of the paragraph: twice the text, twice the lines tried."""
+    tried = 0
+    price = breaking._Prices.line
+
+    def counted(self: breaking._Prices, begin: int, end: int, last: bool) -> float:
+        nonlocal tried
+        tried += 1
+        return price(self, begin, end, last)
+
+    monkeypatch.setattr(breaking._Prices, "line", counted)
+    sentence = "組版の「規則」は、TeXやCSSのそれと少し違う。ちょっとした（例外も）ある、と人々は言う。"
+    counts = []
+    for times in (100, 200, 400):
+        tried = 0
+        paragraph(sentence * times, 23.0)
+        counts.append(tried)
+    assert counts[0] > 0
+    assert counts[1] < 2.2 * counts[0]
+    assert counts[2] < 2.2 * counts[1]
+
+
+def test_a_bad_line_is_shared_out() -> None:
+    """The first fit leaves one line open by half an em a gap; looked at as a whole, no line is so bad."""
+    text = "文字を並べ、組んで、文字を並べ、組んで「文字を並べ」組んで、文字を並べcomposition組んで行く。"
+    worst = []
+    for p in (paragraph(text, measure) for measure in range(8, 20)):
+        worst.append((max(prices(p, p.lines)), max(prices(p, first_fit(p)))))
+    assert any(ours < greedy * 0.7 for ours, greedy in worst)
+
+
+# --- hyphens ------------------------------------------------------------------------------------------------
+
+
+def shown(text: str, measure: float, language: str, writing: str = "horizontal-tb") -> list[list[str]]:
+    lines = compose_text(text, writing=writing, measure=measure, language=language)
+    return [[word for word, _ in line] for line in lines]
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_words_are_parted_by_their_language(writing: str) -> None:
+    text = "the representation of characters and the hyphenation of extraordinary dictionaries"
+    parted = [line[-1] for line in shown(text, 9, "en", writing) if line[-1].endswith("‐")]
+    assert parted
+    assert not [line for line in shown(text, 9, "", writing) if line[-1].endswith("‐")]
+    assert not [line for line in shown(text, 9, "tlh", writing) if line[-1].endswith("‐")]
+
+
+def test_no_word_is_parted_that_need_not_be() -> None:
+    """In a wide measure word spaces take it up."""
+    assert all(not line[-1].endswith("‐") for line in shown("あいうえおか hyphenation " * 3, 14, "en"))
+
+
+def test_nothing_is_lost_at_a_hyphen() -> None:
+    text = "the representation of characters and the hyphenation of extraordinary dictionaries"
+    for measure in range(5, 16):
+        lines = shown(text, measure, "en")
+        joined = ""
+        for line in lines:
+            joined += "".join(line)
+            joined = joined[:-1] if joined.endswith("‐") else joined + " "
+        assert joined.replace(" ", "") == text.replace(" ", "")
+
+
+def test_parted_lines_are_flush() -> None:
+    """Typography, point 17, for lines that end in a hyphen."""
+    text = "the representation of characters and the hyphenation of extraordinary dictionaries"
+    p = paragraph(text, 9.0, language="en", vertical=False)
+    parted = [n for n, (_, end) in enumerate(p.lines) if p.cls[end - 1] == WESTERN_HYPHENATED]
+    assert parted
+    for number in parted:
+        line = p.line(number)
+        assert line.fragments[-1].x + line.fragments[-1].width + p.hyphen(
+            p.lines[number][1] - 1
+        ) == pytest.approx(9.0, abs=0.02)
+        assert line.fragments[-1].text.endswith("\u00ad")
+
+
+def test_soft_hyphens_need_no_language() -> None:
+    lines = shown("文字 extra\u00adordinary 文字", 7, "")
+    assert ["文", "字", " ", "extra‐"] in lines
+    assert shown("extra\u00adordinary", 20, "") == [["extraordinary"]]
+
+
+@pytest.mark.parametrize("number", ["１９６２", "１，０００", "50％", "５０％"])
+def test_numbers_stay_whole(number: str) -> None:
+    """Typography, point 12."""
+    for measure in range(6, 16):
+        for line in compose_text("文字" * 4 + number + "文字" * 4, writing="vertical-rl", measure=measure):
+            text = "".join(char for char, _ in line)
+            assert (number in text) or not set(number) & set(text)
