@@ -1,4 +1,4 @@
-"""What we use of WeasyPrint's internals is what it was when edition/typeset/weasy.py was written.
+"""What we use of WeasyPrint's internals is what it was when edition/typeset/weasy was written.
 
 A new release that changes one of these signatures fails here, by name, and not as a page that looks wrong.
 """
@@ -12,18 +12,60 @@ import sys
 import pytest
 
 SIGNATURES = {
-    "weasyprint.layout.page:page_height": ("box", "context", "containing_block_height"),
-    "weasyprint.layout.page:make_page": (
-        "context",
-        "root_box",
-        "page_type",
-        "resume_at",
-        "page_number",
-        "page_state",
+    "weasyprint.anchors:gather_anchors": (
+        "box",
+        "anchors",
+        "links",
+        "bookmarks",
+        "forms",
+        "parent_matrix",
+        "parent_form",
+        "parent_link",
     ),
-    "weasyprint.layout:make_margin_boxes": ("context", "page", "state"),
-    "weasyprint.layout:initialize_page_maker": ("context", "root_box"),
+    "weasyprint.css:StyleFor.add_page_declarations": ("self", "page_type"),
+    "weasyprint.css:StyleFor.get_cascaded_styles": ("self",),
+    "weasyprint.css:StyleFor.get_computed_styles": ("self",),
+    "weasyprint.document:Document.copy": ("self", "pages"),
+    "weasyprint.document:Document.write_pdf": ("self", "target", "zoom", "finisher", "options"),
+    "weasyprint.draw:draw_inline_level": (
+        "stream",
+        "page",
+        "box",
+        "offset_x",
+        "text_overflow",
+        "block_ellipsis",
+    ),
+    "weasyprint.draw:draw_text": ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis"),
+    "weasyprint.draw.color:get_color": ("style", "key"),
     "weasyprint.layout:LayoutContext._update_footnote_area": ("self",),
+    "weasyprint.layout:initialize_page_maker": ("context", "root_box"),
+    "weasyprint.layout:layout_fixed_boxes": ("context", "pages", "containing_page"),
+    "weasyprint.layout:make_margin_boxes": ("context", "page", "state"),
+    "weasyprint.layout.background:layout_box_backgrounds": (
+        "page",
+        "box",
+        "get_image_from_uri",
+        "layout_children",
+        "style",
+    ),
+    "weasyprint.layout.block:_linebox_layout": (
+        "context",
+        "box",
+        "index",
+        "child",
+        "new_children",
+        "page_is_empty",
+        "absolute_boxes",
+        "fixed_boxes",
+        "adjoining_margins",
+        "bottom_space",
+        "position_y",
+        "skip_stack",
+        "first_letter_style",
+        "first_line_style",
+        "draw_bottom_decoration",
+        "max_lines",
+    ),
     "weasyprint.layout.block:iter_line_boxes": (
         "context",
         "box",
@@ -36,8 +78,19 @@ SIGNATURES = {
         "first_letter_style",
         "first_line_style",
     ),
-    "weasyprint.layout.block:_linebox_layout": None,
+    "weasyprint.layout.block:relative_positioning": ("box", "containing_block"),
     "weasyprint.layout.inline:strut": ("style",),
+    "weasyprint.layout.page:make_page": (
+        "context",
+        "root_box",
+        "page_type",
+        "resume_at",
+        "page_number",
+        "page_state",
+    ),
+    "weasyprint.layout.page:page_height": ("box", "context", "containing_block_height"),
+    "weasyprint.layout.page:set_page_type_computed_styles": ("page_type", "html", "style_for"),
+    "weasyprint.layout.percent:resolve_percentages": ("box", "containing_block"),
     "weasyprint.layout.preferred:inline_line_widths": (
         "context",
         "box",
@@ -48,12 +101,16 @@ SIGNATURES = {
         "first_line",
     ),
     "weasyprint.layout.preferred:trailing_whitespace_size": ("context", "box"),
-    "weasyprint.draw:draw_text": ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis"),
-    "weasyprint.draw:draw_inline_level": None,
-    "weasyprint.pdf:generate_pdf": ("document", "target", "zoom", "options"),
+    "weasyprint.pdf:add_tags": ("pdf", "document", "pdf_version", "page_streams"),
     "weasyprint.pdf.stream:Stream.marked": ("self", "box", "tag"),
-    "weasyprint.document:Document.copy": ("self", "pages"),
-    "weasyprint.document:Document.write_pdf": ("self", "target", "zoom", "finisher", "options"),
+    "weasyprint.stacking:_dispatch": (
+        "box",
+        "page",
+        "child_contexts",
+        "blocks",
+        "floats",
+        "blocks_and_cells",
+    ),
 }
 
 

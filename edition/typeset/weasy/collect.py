@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout.percent import resolve_percentages
 
 from edition.typeset.model import Anchor, Inline, Ruby, Text
 from edition.typeset.weasy.composer import Composer
+from edition.typeset.weasy.styles import resolve_percentages
 
 _EMPHASIS_MARK = {"emphasis": "﹅", "sesame": "﹅", "dot": "•", "circle": "●", "open-circle": "○"}
 _EMPHASIS_MARK_HORIZONTAL = "•"

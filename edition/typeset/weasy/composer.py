@@ -46,6 +46,8 @@ class Composer(FontConfiguration):  # type: ignore[misc]
         self.page_offset = 0
         #: Whether the transposed frame is being laid out (and not margin boxes, which stay horizontal).
         self.in_frame = False
+        #: Stylesheets by their text, for all chapters.
+        self.sheets: dict[str, Any] = {}
         self._token_tables: dict[tuple[tuple[str, ...], bool], TokenTable] = {}
         self._styles: dict[tuple[int, bool, float, str, bool], tuple[Any, RunStyle]] = {}
 

@@ -16,6 +16,7 @@ from weasyprint.document import Document, Page
 from edition.typeset.embed import add_fonts
 from edition.typeset.weasy import install  # noqa: F401  (our functions are in their places from here on)
 from edition.typeset.weasy.composer import Composer
+from edition.typeset.weasy.pdf import BookPDF
 
 
 class _Tree(weasyprint.HTML):  # type: ignore[misc]
@@ -65,12 +66,18 @@ def lay_out(
     """
     composer.page_offset = page_offset
     side = f"html{{break-before:{first_side}}}"
-    sheets = [
-        weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=composer)
-        for text in (*stylesheets, side)
-    ]
+    sheets = [_sheet(text, composer, fetcher) for text in (*stylesheets, side)]
     document = _Tree(root, fetcher).render(font_config=composer, stylesheets=sheets)
     return Chapter(document)
+
+
+def _sheet(text: str, composer: Composer, fetcher: Any) -> Any:
+    """A stylesheet, read once for all chapters."""
+    found = composer.sheets.get(text)
+    if found is None:
+        found = weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=composer)
+        composer.sheets[text] = found
+    return found
 
 
 def write_pdf(
@@ -99,5 +106,6 @@ def write_pdf(
             preferences["Direction"] = "/R2L"
         if finish is not None:
             finish(pdf)
+        pdf.__class__ = BookPDF
 
     return joined.write_pdf(finisher=finisher, pdf_identifier=identifier, **options)  # type: ignore[no-any-return]

@@ -2,24 +2,57 @@
 
 from __future__ import annotations
 
+from weasyprint import anchors as w_anchors
+from weasyprint import document as w_document
 from weasyprint import draw as w_draw
 from weasyprint import layout as w_layout
+from weasyprint import pdf as w_pdf
+from weasyprint import stacking as w_stacking
 from weasyprint.css import computed_values as w_computed
 from weasyprint.css import units as w_units
+from weasyprint.layout import background as w_background
 from weasyprint.layout import block as w_block
 from weasyprint.layout import inline as w_inline
 from weasyprint.layout import page as w_page
 from weasyprint.layout import preferred as w_preferred
 from weasyprint.text import line_break as w_line_break
 
-from edition.typeset.weasy import drawing, frame, lines, margins, notes, strut, widths
+from edition.typeset.weasy import (
+    drawing,
+    frame,
+    lines,
+    margins,
+    notes,
+    pagination,
+    pdf,
+    strut,
+    styles,
+    walks,
+    widths,
+)
 
 w_block.iter_line_boxes = lines.iter_line_boxes
 for _module in (w_line_break, w_inline, w_units, w_computed):
     _module.strut = strut.strut
 w_preferred.inline_line_widths = widths.inline_line_widths
 w_preferred.trailing_whitespace_size = widths.trailing_whitespace_size
-w_page.page_height = frame.page_height
-w_layout.make_margin_boxes = margins.make_margin_boxes
 w_draw.draw_text = drawing.draw_text
+
+w_page.page_height = frame.page_height
+w_page.make_page = pagination.make_page
+w_layout.make_margin_boxes = margins.make_margin_boxes
 w_layout.LayoutContext._update_footnote_area = notes.update_footnote_area
+w_layout.initialize_page_maker = pagination.initialize_page_maker
+w_layout.layout_fixed_boxes = pagination.layout_fixed_boxes
+
+for _module in (w_block, w_page):
+    _module.resolve_percentages = styles.resolve_percentages
+w_page.set_page_type_computed_styles = styles.set_page_type_computed_styles
+
+w_block.relative_positioning = walks.relative_positioning
+for _module in (w_anchors, w_document):
+    _module.gather_anchors = walks.gather_anchors
+w_stacking._dispatch = walks.dispatch
+w_draw.draw_inline_level = walks.draw_inline_level
+w_background.layout_box_backgrounds = walks.layout_box_backgrounds
+w_pdf.add_tags = pdf.add_tags

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
+from weasyprint.layout.percent import resolve_one_percentage
 
 from edition.typeset.model import Fragment
 from edition.typeset.paragraph import Paragraph
@@ -16,6 +16,7 @@ from edition.typeset.weasy.composer import Composer, composer_of
 from edition.typeset.weasy.lineboxes import ComposedLine, ComposedText, PlainLine
 from edition.typeset.weasy.notes import pair_fits
 from edition.typeset.weasy.strut import ASCENT, strut
+from edition.typeset.weasy.styles import resolve_percentages
 
 
 def iter_line_boxes(

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+from weasyprint import anchors as w_anchors
 from weasyprint import draw as w_draw
 from weasyprint import layout as w_layout
+from weasyprint import pdf as w_pdf
+from weasyprint import stacking as w_stacking
+from weasyprint.layout import background as w_background
 from weasyprint.layout import block as w_block
 from weasyprint.layout import page as w_page
+from weasyprint.layout import percent as w_percent
 from weasyprint.layout import preferred as w_preferred
 from weasyprint.text import line_break as w_line_break
 
+# Lines.
 iter_line_boxes = w_block.iter_line_boxes
 strut = w_line_break.strut
 inline_line_widths = w_preferred.inline_line_widths
 trailing_whitespace_size = w_preferred.trailing_whitespace_size
-page_height = w_page.page_height
-make_margin_boxes = w_layout.make_margin_boxes
 draw_text = w_draw.draw_text
+
+# Pages.
+page_height = w_page.page_height
+make_page = w_page.make_page
+make_margin_boxes = w_layout.make_margin_boxes
 update_footnote_area = w_layout.LayoutContext._update_footnote_area
+initialize_page_maker = w_layout.initialize_page_maker
+layout_fixed_boxes = w_layout.layout_fixed_boxes
+
+# Styles.
+resolve_percentages = w_percent.resolve_percentages
+set_page_type_computed_styles = w_page.set_page_type_computed_styles
+
+# Walks over finished pages.
+relative_positioning = w_block.relative_positioning
+gather_anchors = w_anchors.gather_anchors
+dispatch = w_stacking._dispatch
+draw_inline_level = w_draw.draw_inline_level
+layout_box_backgrounds = w_background.layout_box_backgrounds
+add_tags = w_pdf.add_tags

@@ -1,0 +1,95 @@
+"""Walks over a laid-out page, which need not look into plain lines nor at boxes that paint nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint import draw as w_draw
+from weasyprint.draw.color import get_color
+
+from edition.typeset.weasy import original
+from edition.typeset.weasy.composer import composer_of
+from edition.typeset.weasy.lineboxes import PlainLine
+
+_CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
+#: What the walk over backgrounds leaves on a box that paints nothing.
+_BARE = {**{f"border_{corner}_radius": (0, 0) for corner in _CORNERS}, "background": None}
+
+
+def relative_positioning(box: Any, containing_block: Any) -> None:
+    """The texts of a plain line are where they are."""
+    if type(box) is not PlainLine:
+        original.relative_positioning(box, containing_block)
+
+
+def gather_anchors(
+    box: Any,
+    anchors: Any,
+    links: Any,
+    bookmarks: Any,
+    forms: Any,
+    parent_matrix: Any = None,
+    parent_form: Any = None,
+    parent_link: Any = None,
+) -> None:
+    """A plain line has no anchor, link, bookmark or input: those belong to the boxes around its texts."""
+    if type(box) is not PlainLine:
+        original.gather_anchors(
+            box, anchors, links, bookmarks, forms, parent_matrix, parent_form, parent_link
+        )
+
+
+def dispatch(
+    box: Any, page: Any, child_contexts: Any, blocks: Any, floats: Any, blocks_and_cells: Any
+) -> Any:
+    """A plain line is drawn as it is: nothing in it is a stacking context."""
+    if type(box) is PlainLine:
+        return box
+    return original.dispatch(box, page, child_contexts, blocks, floats, blocks_and_cells)
+
+
+def draw_inline_level(
+    stream: Any,
+    page: Any,
+    box: Any,
+    offset_x: float = 0,
+    text_overflow: str = "clip",
+    block_ellipsis: str = "none",
+) -> None:
+    """Draw a plain line: its texts, each marked for the structure tree."""
+    if type(box) is not PlainLine:
+        original.draw_inline_level(stream, page, box, offset_x, text_overflow, block_ellipsis)
+        return
+    for text in box.children:
+        with stream.marked(text, "Span"):
+            w_draw.draw_text(stream, text, 0, "clip", "none")
+
+
+def layout_box_backgrounds(
+    page: Any, box: Any, get_image_from_uri: Any, layout_children: bool = True, style: Any = None
+) -> None:
+    """Find the backgrounds of a box and of what is in it; most paint nothing, which their style says."""
+    if type(box) is PlainLine:
+        return
+    if box is page or style is not None or not layout_children or not _is_bare(box.style):
+        original.layout_box_backgrounds(page, box, get_image_from_uri, layout_children, style)
+        return
+    box.__dict__.update(_BARE)
+    for child in box.all_children():
+        layout_box_backgrounds(page, child, get_image_from_uri)
+
+
+def _is_bare(style: Any) -> bool:
+    """Whether a style of ours has no background, no shadow, no border image and no round corner."""
+    found = style.__dict__.get("_bare")
+    if found is None:
+        found = style._bare = (
+            composer_of(style) is not None
+            and style["border_image_source"][0] == "none"
+            and style["mask_border_source"][0] == "none"
+            and not style["box_shadow"]
+            and all(kind == "none" for kind, _ in style["background_image"])
+            and get_color(style, "background_color").alpha == 0
+            and all((0, "px") in style[f"border_{corner}_radius"] for corner in _CORNERS)
+        )
+    return bool(found)
