@@ -79,6 +79,7 @@ def run(
     engines: Iterable[Engine],
     *,
     turns: int,
+    peer_turns: int,
     limit: float,
     scratch: Path,
     keep: bool,
@@ -87,6 +88,7 @@ def run(
 ) -> list[Row]:
     """Set every text with every engine, ``turns`` times; a row for each engine, text and direction.
 
+    Peers take part in the first ``peer_turns`` only: some of them need minutes where others need seconds.
     What is made goes below ``scratch``, which is removed unless it is to be kept.
     """
     tasks: list[tuple[Row, Engine, Job]] = []
@@ -111,7 +113,7 @@ def run(
             _write_source(engine, job)
     for turn in range(turns):
         for index, (row, engine, job) in enumerate(tasks):
-            if row.fault:
+            if row.fault or (engine.peer and turn >= peer_turns):
                 continue
             say(f"{turn + 1}/{turns} {row.text.name}: {row.engine}, {row.writing}")
             _one(row, steps.get(index), engine, job, limit)

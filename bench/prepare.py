@@ -65,12 +65,16 @@ def page(rendering: Rendering, layout: Layout) -> bytes:
     """The whole edition as one HTML document, its style sheet inside."""
     area = type_area(layout, band=False)
     title = rendering.metadata.title
+    rules = page_css(layout, area, head=(title, title), plain=False)
     serif, sans = (font.as_uri() for font in fonts())
     sheets = [
         f'@font-face{{font-family:"Text";src:url("{serif}")}}@font-face{{font-family:"Heads";src:url("{sans}")}}',
         resources.style("text.css"),
         resources.style("print.css"),
-        page_css(layout, area, head=(title, title), plain=False),
+        # Heads and folios stand upright in a vertical book, too.
+        re.sub(
+            r"(@(?:top|bottom)-(?:left|right)\{)(?=content:[^n])", r"\1writing-mode:horizontal-tb;", rules
+        ),
         'html{font-family:"Text",serif}h1,h2,h3,h4,h5,h6,strong,b{font-family:"Heads",sans-serif}',
         "span.note>span{display:block}body>div{break-before:page}",
     ]

@@ -117,7 +117,7 @@ def shares(parts: dict[str, dict[str, float]]) -> list[Table]:
                 line + [f"{100 * sum(one.get(key, 0.0) for key in counted):.1f}" for one in found.values()]
             )
     title = "Where the CPU time of `edition build` goes, vertical, in hundredths"
-    return [(title, ["whose", "what", *found], lines)] if lines else []
+    return [(title, ["whose", "what", *found], lines)] if parts else []
 
 
 def _find(rows: Sequence[Row], text: str, engine: str, writing: str) -> Row | None:

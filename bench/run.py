@@ -25,6 +25,7 @@ from plan import ROOT, Row, Text
 
 SIZES = ("S", "M", "L", "XL")
 KINDS = ("notes", "plain", "ruby")
+_BEGIN, _END = "<!-- measured -->", "<!-- end of measured -->"
 
 
 def main() -> None:
@@ -43,12 +44,24 @@ def main() -> None:
     _say("")
     machine = _machine()
     tables = [*report.tables(rows), *report.shares(parts)]
-    show = report.as_markdown if wishes.markdown else report.as_text
+    show = report.as_markdown if wishes.markdown or wishes.into else report.as_text
     about = ", ".join(machine.values()) + f"; medians of {wishes.runs}."
-    print(about, *report.headline(rows), *map(show, tables), sep="\n\n")
+    text = "\n\n".join([about, *report.headline(rows), *map(show, tables)])
+    print(text)
+    if wishes.into:
+        _put(text, wishes.into)
     if wishes.json:
         found = json.dumps(report.as_json(rows, machine, parts), ensure_ascii=False, indent=1)
         wishes.json.write_text(found + "\n", encoding="utf-8")
+
+
+def _put(text: str, page: Path) -> None:
+    """Replace what stands between the two marks of a page."""
+    before, begin, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
+    _, end, after = rest.partition(_END)
+    if not (begin and end):
+        sys.exit(f"{page} has no lines {_BEGIN} and {_END}")
+    page.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
 
 
 def _arguments() -> argparse.Namespace:
@@ -74,10 +87,19 @@ def _arguments() -> argparse.Namespace:
         help="the size whose time is divided up (M); '' is none",
     )
     add("--runs", type=int, default=3, metavar="N", help="turns of everything; medians count (3)")
+    add(
+        "--peer-runs", type=int, default=1, metavar="N", help="turns in which other typesetters take part (1)"
+    )
     add("--limit", type=float, default=900, metavar="S", help="seconds after which a run is given up (900)")
     add("--keep", type=Path, metavar="DIR", help="leave there what everybody made")
     add("--json", type=Path, metavar="FILE", help="write every run to a file")
-    add("--markdown", action="store_true", help="print the tables as docs/speed.md has them")
+    add("--markdown", action="store_true", help="print the tables in Markdown")
+    add(
+        "--into",
+        type=Path,
+        metavar="FILE",
+        help=f"put them into a page, between the lines {_BEGIN} and {_END}",
+    )
     return parser.parse_args()
 
 
@@ -137,6 +159,7 @@ def _measured(
         texts,
         engines,
         turns=wishes.runs,
+        peer_turns=wishes.peer_runs,
         limit=wishes.limit,
         scratch=wishes.keep.resolve() if wishes.keep else scratch / "out",
         keep=bool(wishes.keep),
