@@ -32,6 +32,7 @@ DOORS = {
     "weasyprint": {"edition.typeset.weasy", "edition.print"},
     "pydyf": {"edition.typeset", "edition.print"},
     "pikepdf": {"edition.print"},
+    "pyphen": {"edition.typeset.hyphenation"},
     "ruamel": {"edition.layers"},
     "typer": {"edition.cli"},
     "rich": {"edition.cli"},

@@ -102,14 +102,14 @@ class Face:
                 glyphs.append((info.codepoint, round(position.x_advance * k), 0, 0))
         return glyphs
 
-    def clusters(self, text: str) -> list[tuple[int, str]]:
+    def clusters(self, text: str, *, features: dict[str, bool] | None = None) -> list[tuple[int, str]]:
         """(glyph id, its text) for a horizontal word, so that ligatures keep their letters."""
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction = "ltr"
         buffer.language = "ja"
-        hb.shape(self._font, buffer, {})
+        hb.shape(self._font, buffer, features or {})
         infos = buffer.glyph_infos
         starts = [info.cluster for info in infos] + [len(text)]
         return [(info.codepoint, text[starts[i] : starts[i + 1]]) for i, info in enumerate(infos)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -109,9 +110,19 @@ class TokenTable(dict[str | tuple[str, str], Token]):
         *,
         vertical: bool,
         profile: jlreq.Profile = jlreq.STRICT,
+        features: Mapping[str, bool] | None = None,
+        substituted: dict[str, tuple[str, str]] | None = None,
     ) -> None:
+        """``missing`` and ``substituted`` are filled as texts ask for characters.
+
+        The first with those that no face has, the second with those that another face than the first lends:
+        character → (the face that lacks it, the face that has it). ``features`` are OpenType's, such as
+        ``trad`` and ``jp78`` for older forms of characters.
+        """
         super().__init__()
         self._profile = profile
+        self._features = dict(features or {})
+        self._substituted = {} if substituted is None else substituted
         self._chain = chain
         self._uses = uses
         self._missing = missing
@@ -199,22 +210,27 @@ class TokenTable(dict[str | tuple[str, str], Token]):
         return self._upright(text, shown, cls, font)
 
     def _font(self, shown: str, western: bool) -> FontUse:
+        first = next(face for face in self._chain if not face.italic)
         for face in self._chain:
             # Only Latin has an italic; Japanese beside it stays upright.
             if face.covers(shown) and (western or not face.italic):
+                if face is not first and not face.italic:
+                    for char in shown:
+                        if not first.covers(char):
+                            self._substituted[char] = (first.family, face.family)
                 return self._uses.of(face)
         if shown not in " \n\u3000\u200b":
             self._missing.update(char for char in shown if not any(face.covers(char) for face in self._chain))
-        return self._uses.of(next(face for face in self._chain if not face.italic))
+        return self._uses.of(first)
 
     def _has_vertical_form(self, shown: str, font: FontUse) -> bool:
         """Dashes and leaders lie by UAX #50, but a font may draw them for the vertical line itself."""
-        upright = font.face.shape(shown, vertical=True)
-        lying = font.face.shape(shown, vertical=False)
+        upright = font.face.shape(shown, vertical=True, features=self._features)
+        lying = font.face.shape(shown, vertical=False, features=self._features)
         return [glyph[0] for glyph in upright] != [glyph[0] for glyph in lying]
 
     def _upright(self, text: str, shown: str, cls: int, font: FontUse) -> Token:
-        glyphs = font.face.shape(shown, vertical=self._vertical)
+        glyphs = font.face.shape(shown, vertical=self._vertical, features=self._features)
         replaced = False
         for index, (glyph, height, x, y) in enumerate(glyphs):
             replaced |= not font.claim(glyph, text if index == 0 else "")
@@ -239,9 +255,9 @@ class TokenTable(dict[str | tuple[str, str], Token]):
         return len(glyphs) == 1 and glyphs[0][1] <= 500
 
     def _word(self, text: str, shown: str, font: FontUse, cls: int, rotated_advance: bool = False) -> Token:
-        glyphs = font.face.shape(shown, vertical=False)
+        glyphs = font.face.shape(shown, vertical=False, features=self._features)
         replaced = text != shown
-        for glyph, letters in font.face.clusters(shown):
+        for glyph, letters in font.face.clusters(shown, features=self._features):
             replaced |= not font.claim(glyph, letters)
         codes: list[str] = []
         for glyph, width, _x, _y in glyphs:
@@ -261,7 +277,7 @@ class TokenTable(dict[str | tuple[str, str], Token]):
         parts: list[tuple[str, float, float]] = []
         replaced = False
         for (glyph, advance, _x, _y), letter in zip(
-            font.face.shape(shown, vertical=False), shown, strict=False
+            font.face.shape(shown, vertical=False, features=self._features), shown, strict=False
         ):
             replaced |= not font.claim(glyph, letter)
             origin = round(font.widths[glyph] / 2)
