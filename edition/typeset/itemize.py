@@ -33,7 +33,8 @@ _LETTER = (
     "\\u0021-\\u007e\\u00a0-\\u00a6\\u00a8-\\u00af\\u00b2\\u00b3\\u00b5\\u00b7-\\u00d6\\u00d8-\\u00f6"
     "\\u00f8-\\u05ff\\u1e00-\\u1fff\\u202f"
 )
-_MARKS = "\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef\\u0300-\\u036f\\u3099\\u309a"
+# Marks that go with the character before them, the half-width voicing marks among them.
+_MARKS = "\\uff9e\\uff9f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef\\u0300-\\u036f\\u3099\\u309a"
 _WORD = (
     f"(?:[{_LETTER}]|[“‘](?=[{_LETTER}“‘])|(?<=[{_LETTER}”’])[”’]|(?<=[{_LETTER}])[‐-–—…](?=[{_LETTER}]))+"
 )
@@ -191,6 +192,9 @@ class TokenTable(dict[str | tuple[str, str], Token]):
             text = shown = shown.replace(SOFT_HYPHEN, "")
             if not shown:
                 return Token("", jlreq.WESTERN, "s", 0.0, 0.0, 0.0, "", self._font(" ", True))
+        if self._vertical and "｡" <= shown[0] <= "ﾟ":
+            # Half-width forms would lie on their side (UAX #50); what they mean stands upright.
+            shown = unicodedata.normalize("NFKC", shown)
         cls = FULLWIDTH_DIGIT if "０" <= shown[0] <= "９" else jlreq.class_of(shown[0], self._profile)
         western = re.fullmatch(_WORD, shown) is not None
         font = self._font(shown, western)

@@ -33,6 +33,9 @@ def fragment(run: Text, units: list[Token], gaps: list[float], x: float, width: 
     if style.emphasis:
         pieces += emphasis_pieces(style, units, gaps)
     text = "".join([unit.text for unit in units])
+    if style.note_mark and style.vertical:
+        # Its digits stand side by side: as one thing a mark is extracted in its place in the line.
+        _say(pieces, text)
     return Fragment(run.source, text, x, width, style.rise, style.size, style.vertical, pieces)
 
 
@@ -107,10 +110,17 @@ def _standing(unit: Token, size: float, x: float) -> list[Piece]:
         dy = -(across + origin * scale) * size
         pieces.append(Piece(unit.font, "t", size, x, dy, f"<{code}>".encode(), scale))
         across += width * scale
-    if pieces and unit.replaced:
-        pieces[0].span = unit.text
-        pieces[-1].ends_span = True
+    if unit.replaced:
+        _say(pieces, unit.text)
     return pieces
+
+
+def _say(pieces: list[Piece], text: str) -> None:
+    """Let pieces together stand for ``text`` (ActualText), whatever each of them is."""
+    for piece in pieces:
+        piece.span, piece.ends_span = None, False
+    if pieces:
+        pieces[0].span, pieces[-1].ends_span = text, True
 
 
 def ruby_fragments(unit: RubyUnit, x: float) -> list[Fragment]:
@@ -120,11 +130,7 @@ def ruby_fragments(unit: RubyUnit, x: float) -> list[Fragment]:
         made = fragment(part.run, part.units, part.gaps, x + part.x, part.width)
         if part.reading:
             # Readings stand beside the text and are not part of it: extracted text is the base alone.
-            for piece in made.pieces:
-                piece.span, piece.ends_span = None, False
-            if made.pieces:
-                made.pieces[0].span = ""
-                made.pieces[-1].ends_span = True
+            _say(made.pieces, "")
             made.rise = part.rise
         found.append(made)
     return found
