@@ -80,6 +80,7 @@ def run(
     *,
     turns: int,
     peer_turns: int,
+    peer_kinds: tuple[str, ...],
     limit: float,
     scratch: Path,
     keep: bool,
@@ -88,13 +89,14 @@ def run(
 ) -> list[Row]:
     """Set every text with every engine, ``turns`` times; a row for each engine, text and direction.
 
-    Peers take part in the first ``peer_turns`` only: some of them need minutes where others need seconds.
+    Peers set the kinds ``peer_kinds`` in the first ``peer_turns`` only: some of them need minutes where others
+    need seconds.
     What is made goes below ``scratch``, which is removed unless it is to be kept.
     """
     tasks: list[tuple[Row, Engine, Job]] = []
     for text in texts:
         for engine in engines:
-            if text.kind == "ruby" and not engine.ruby:
+            if (text.kind == "ruby" and not engine.ruby) or (engine.peer and text.kind not in peer_kinds):
                 continue
             for writing in engine.writings:
                 # Stock WeasyPrint knows one direction, and is the measure of both.

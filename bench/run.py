@@ -87,6 +87,7 @@ def _arguments() -> argparse.Namespace:
         help="the size whose time is divided up (M); '' is none",
     )
     add("--runs", type=int, default=3, metavar="N", help="turns of everything; medians count (3)")
+    add("--peer-kinds", type=_names(KINDS), default=["notes"], help="the kinds that they set (notes)")
     add(
         "--peer-runs", type=int, default=1, metavar="N", help="turns in which other typesetters take part (1)"
     )
@@ -118,7 +119,7 @@ def _names(known: Sequence[str] = ()) -> Callable[[str], list[str]]:
 
 def _engines(wishes: argparse.Namespace, size: str) -> list[Engine]:
     """Our own, stock WeasyPrint, and the peers that are installed where they are wanted."""
-    known = [*OWN, *(peers.found() if size in wishes.peers else ())]
+    known = [*OWN, *(peers.found() if size in ("", *wishes.peers) and wishes.peers else ())]
     begin = tuple(name.lower() for name in wishes.engines)
     return [engine for engine in known if not begin or engine.name.lower().startswith(begin)]
 
@@ -131,17 +132,15 @@ def _texts(wishes: argparse.Namespace, scratch: Path) -> Iterator[tuple[str, lis
             folder = scratch / "texts" / f"{size}-{kind}"
             folder.parent.mkdir(exist_ok=True)
             _python("texts.py", size, kind, str(folder))
-            group.append(_prepared(size, kind, folder))
+            group.append(_prepared(size, kind, folder, scratch))
         if group:
             yield size, group
     for folder in wishes.edition:
-        yield "", [_prepared(folder.resolve().name, "", folder.resolve())]
+        yield "", [_prepared(folder.resolve().name, "", folder.resolve(), scratch)]
 
 
-def _prepared(size: str, kind: str, folder: Path) -> Text:
-    prepared = folder.parent / f"{folder.name}-prepared"
-    if not kind:
-        prepared = Path(tempfile.mkdtemp(prefix="bench-"))
+def _prepared(size: str, kind: str, folder: Path, scratch: Path) -> Text:
+    prepared = scratch / "prepared" / folder.name
     return Text(size, kind, folder, prepared, int(_python("prepare.py", str(folder), str(prepared))))
 
 
@@ -160,6 +159,7 @@ def _measured(
         engines,
         turns=wishes.runs,
         peer_turns=wishes.peer_runs,
+        peer_kinds=("", *wishes.peer_kinds),
         limit=wishes.limit,
         scratch=wishes.keep.resolve() if wishes.keep else scratch / "out",
         keep=bool(wishes.keep),
