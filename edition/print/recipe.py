@@ -75,31 +75,33 @@ def make(
     shared = [resources.style("text.css"), resources.style("print.css")]
     chapters = []
     pages = 0
-    for document, tree, _ in trees:
-        # Right-bound books open with page one on the left (typography, point 35).
-        first_side = "left" if (pages % 2 == 0) == vertical else "right"
-        page = page_css(layout, area, head=_heads(document, rendering), plain=document.type in _PLAIN)
-        chapter = weasy.lay_out(
-            tree,
-            [*shared, page, user_css],
+    with weasy.collected_by_chapter() as chapter_done:
+        for document, tree, _ in trees:
+            # Right-bound books open with page one on the left (typography, point 35).
+            first_side = "left" if (pages % 2 == 0) == vertical else "right"
+            page = page_css(layout, area, head=_heads(document, rendering), plain=document.type in _PLAIN)
+            chapter = weasy.lay_out(
+                tree,
+                [*shared, page, user_css],
+                composer,
+                page_offset=pages,
+                first_side=first_side,
+                fetcher=weasy.Closed(),
+            )
+            pages += chapter.pages
+            chapters.append(chapter)
+            chapter_done()
+        _report(composer, findings)
+        if findings.errors:
+            raise Unusable(findings.errors[0].message)
+        data = weasy.write_pdf(
+            chapters,
             composer,
-            page_offset=pages,
-            first_side=first_side,
-            fetcher=weasy.Closed(),
+            right_to_left=vertical,
+            identifier=sha256(f"{metadata.identifier}\n{metadata.title}".encode()).hexdigest()[:32].encode(),
+            pdf_variant=variant or None,
+            pdf_tags=True,
         )
-        pages += chapter.pages
-        chapters.append(chapter)
-    _report(composer, findings)
-    if findings.errors:
-        raise Unusable(findings.errors[0].message)
-    data = weasy.write_pdf(
-        chapters,
-        composer,
-        right_to_left=vertical,
-        identifier=sha256(f"{metadata.identifier}\n{metadata.title}".encode()).hexdigest()[:32].encode(),
-        pdf_variant=variant or None,
-        pdf_tags=True,
-    )
     return Pdf(data, pages)
 
 

@@ -18,5 +18,15 @@ lists every callable that is replaced or relied upon.
 from edition.typeset.weasy.composer import Band, Composer
 from edition.typeset.weasy.contract import CONTRACT
 from edition.typeset.weasy.document import Chapter, Closed, lay_out, write_pdf
+from edition.typeset.weasy.memory import collected_by_chapter
 
-__all__ = ["CONTRACT", "Band", "Chapter", "Closed", "Composer", "lay_out", "write_pdf"]
+__all__ = [
+    "CONTRACT",
+    "Band",
+    "Chapter",
+    "Closed",
+    "Composer",
+    "collected_by_chapter",
+    "lay_out",
+    "write_pdf",
+]

@@ -10,6 +10,7 @@ from weasyprint import pdf as w_pdf
 from weasyprint import stacking as w_stacking
 from weasyprint.css import computed_values as w_computed
 from weasyprint.css import units as w_units
+from weasyprint.formatting_structure import build as w_build
 from weasyprint.layout import background as w_background
 from weasyprint.layout import block as w_block
 from weasyprint.layout import inline as w_inline
@@ -42,6 +43,8 @@ w_page.page_height = frame.page_height
 w_page.make_page = pagination.make_page
 w_layout.make_margin_boxes = margins.make_margin_boxes
 w_layout.LayoutContext._update_footnote_area = notes.update_footnote_area
+w_build.create_anonymous_boxes = notes.create_anonymous_boxes
+w_page.block_level_layout = notes.block_level_layout
 w_layout.initialize_page_maker = pagination.initialize_page_maker
 w_layout.layout_fixed_boxes = pagination.layout_fixed_boxes
 

@@ -7,6 +7,7 @@ from weasyprint import draw as w_draw
 from weasyprint import layout as w_layout
 from weasyprint import pdf as w_pdf
 from weasyprint import stacking as w_stacking
+from weasyprint.formatting_structure import build as w_build
 from weasyprint.layout import background as w_background
 from weasyprint.layout import block as w_block
 from weasyprint.layout import page as w_page
@@ -25,6 +26,8 @@ draw_text = w_draw.draw_text
 page_height = w_page.page_height
 make_page = w_page.make_page
 make_margin_boxes = w_layout.make_margin_boxes
+create_anonymous_boxes = w_build.create_anonymous_boxes
+block_level_layout = w_block.block_level_layout
 update_footnote_area = w_layout.LayoutContext._update_footnote_area
 initialize_page_maker = w_layout.initialize_page_maker
 layout_fixed_boxes = w_layout.layout_fixed_boxes

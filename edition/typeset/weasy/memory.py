@@ -1,0 +1,34 @@
+"""Memory: the cyclic garbage collector waits while a book is laid out.
+
+It would walk again and again over boxes that are all still needed; a quarter of the time went there. What a
+chapter leaves behind in cycles is collected once, when the chapter is done, and what stays is set aside, so that
+it is not walked again until the book is done.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def collected_by_chapter() -> Iterator[Callable[[], None]]:
+    """Keep the collector waiting; yields what is to be called after every chapter.
+
+    Afterwards the collector is as it was. Where it is off already, nothing is changed.
+    """
+    if not gc.isenabled():
+        yield lambda: None
+        return
+    gc.disable()
+    try:
+        yield _set_aside
+    finally:
+        gc.unfreeze()
+        gc.enable()
+
+
+def _set_aside() -> None:
+    gc.collect()
+    gc.freeze()
