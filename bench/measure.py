@@ -11,6 +11,7 @@ so everything of size (texts, pages) is made and looked at by processes of its o
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -79,13 +80,17 @@ def run(
 
         watcher = threading.Thread(target=watch)
         watcher.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - begin
-        ended.set()
-        watcher.join()
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if not late.is_set():
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+            wall = time.perf_counter() - begin
+            # Its number is free again, and may be another's.
+            tree.gone.add(process.pid)
+        finally:
+            # Also where somebody interrupts: nothing that was started is left behind.
+            ended.set()
+            watcher.join()
             tree.kill()
+        process.returncode = os.waitstatus_to_exitcode(status)
     unit = 1 if sys.platform == "darwin" else 1024
     return Run(
         wall,
@@ -99,8 +104,11 @@ class _Tree:
     """The processes that a process started, as far as they were seen."""
 
     def __init__(self, root: int) -> None:
-        self._root = root
-        self._cpu: dict[int, float] = {root: 0.0}
+        #: When each began, by the system's clock, since a number may be given again; and its CPU seconds.
+        self._began = {root: _stat(root)[0]}
+        self._cpu = {root: 0.0}
+        #: Those that have been waited for.
+        self.gone: set[int] = set()
         #: Megabytes of the whole tree at its largest; 0 while it is a single process.
         self.peak = 0.0
 
@@ -111,46 +119,45 @@ class _Tree:
 
     def look(self) -> None:
         """Find new children, and note what each process has used."""
-        waiting = list(self._cpu)
+        waiting = list(self._began)
         alive = []
         while waiting:
             pid = waiting.pop()
-            used = _used(pid)
-            if used is None:
+            began, used = _stat(pid)
+            if not began or began != self._began.setdefault(pid, began):
                 continue
             alive.append(pid)
             self._cpu[pid] = used
-            waiting += [child for child in _children(pid) if child not in self._cpu]
-        if len(self._cpu) > 1:
+            waiting += [child for child in _children(pid) if child not in self._began]
+        if len(self._began) > 1:
             # Of one process the kernel keeps the peak itself, and to ask for PSS is not for nothing.
             self.peak = max(self.peak, sum(map(_pss, alive)))
 
     def kill(self) -> None:
-        """End what is left of the tree, and nothing else: a session of its own was begun for it."""
-        for pid in self._cpu:
-            try:
-                if os.getsid(pid) == self._root:
+        """End what is left of the tree, and nothing else. Without /proc this is the first process alone."""
+        for pid, began in self._began.items():
+            if pid not in self.gone and _stat(pid)[0] == began:
+                with contextlib.suppress(OSError):
                     os.kill(pid, signal.SIGKILL)
-            except OSError:
-                continue
 
 
-def _used(pid: int) -> float | None:
-    """CPU seconds of a process by itself; None when it is gone."""
+def _stat(pid: int) -> tuple[int, float]:
+    """When a process began (0 when it is gone, or where there is no /proc), and its own CPU seconds."""
     try:
         fields = (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
     except OSError:
-        return None
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return 0, 0.0
+    return int(fields[19]), (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _children(pid: int) -> list[int]:
-    found = []
-    for path in (_PROC / str(pid) / "task").glob("*/children"):
-        try:
-            found += [int(child) for child in path.read_text().split()]
-        except OSError:
-            continue
+    """What each of its threads has started; a process or thread may end while we look."""
+    found: list[int] = []
+    with contextlib.suppress(OSError):
+        for thread in os.listdir(_PROC / str(pid) / "task"):
+            with contextlib.suppress(OSError):
+                children = (_PROC / str(pid) / "task" / thread / "children").read_text()
+                found += map(int, children.split())
     return found
 
 

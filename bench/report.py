@@ -150,8 +150,8 @@ def as_markdown(table: Table) -> str:
 
 
 def _words(lines: list[list[str]], columns: int) -> list[bool]:
-    """Which columns are words and not figures."""
-    return [any(line[column][:1].isalpha() for line in lines) for column in range(columns)]
+    """Which columns are words and not figures; the first always is."""
+    return [column == 0 or any(line[column][:1].isalpha() for line in lines) for column in range(columns)]
 
 
 def _width(text: str) -> int:

@@ -52,7 +52,18 @@ _STEPS = {
     "lineboxes": "lines: boxes",
     "drawing": "lines: draw",
     "fontuse": "lines: draw",
-    "embed": "fonts into the PDF",
+    "widths": "lines: compose",
+    "strut": "lines: boxes",
+    "embed": "PDF: fonts, objects",
+    "pdf": "PDF: fonts, objects",
+    "styles": "pages: styles, notes, margins",
+    "notes": "pages: styles, notes, margins",
+    "margins": "pages: styles, notes, margins",
+    "frame": "pages: styles, notes, margins",
+    "pagination": "pages: styles, notes, margins",
+    "walks": "pages: styles, notes, margins",
+    "document": "pages: styles, notes, margins",
+    "composer": "pages: styles, notes, margins",
 }
 
 
