@@ -124,7 +124,9 @@ def gaps(text: str, setting: Setting, lines: Lines) -> list[float]:
     """The gap between characters on every line but the last, em."""
     _, writing, measure = setting
     return [
-        width(text[begin:end], writing, 0.0 if begin else 1.0).gap(measure)
+        width(text[begin:end] + ("-" if end in lines.hyphens else ""), writing, 0.0 if begin else 1.0).gap(
+            measure
+        )
         for begin, end in list(_spans(lines))[:-1]
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ VERDICTS = HERE / "verdicts.toml"
 EXAMPLES = 3
 _NAMES = {"chromium": "Chromium", "jlreq": "jlreq"}
 _DIRECTIONS = {"vertical-rl": "vertical", "horizontal-tb": "horizontal"}
+#: A paragraph that has more of Latin than a letter or two.
+_LATIN = re.compile("[A-Za-z]{3}")
 #: Less than this in the widest gap is no difference, em.
 _EVEN = 0.01
 
@@ -110,17 +113,25 @@ def _evenness(ours: Record, compared: Compared, texts: tuple[Paragraph, ...]) ->
             f"- {_name(other)}, {_place(agreement.setting)}: {mine:.2f} em with us, {theirs:.2f} em there\n"
             for agreement, mine, theirs in beaten
         ]
-    yield "\n| lines with a gap above | 1/8 em | 1/4 em | of |\n|---|---|---|---|\n"
+    yield "\nAll paragraphs, all lines but the last ones: those with a gap above an eighth and a quarter of an em.\n\n"
+    yield "| | Japanese alone: > 1/8 | > 1/4 | of | with Latin words: > 1/8 | > 1/4 | of |\n|---|---|---|---|---|---|---|\n"
     for record in [ours, *(other for other, _, _ in compared)]:
-        by_name = {paragraph.name: paragraph.text for paragraph in texts if record.knows(paragraph)}
-        found = [
-            gap
-            for setting, lines in record.lines.items()
-            if setting[0] in by_name
-            for gap in gaps(by_name[setting[0]], setting, lines)
-        ]
-        eighth, quarter = (sum(gap > limit + 0.001 for gap in found) for limit in (0.125, 0.25))
-        yield f"| {'ours' if record is ours else _name(record)} | {eighth} | {quarter} | {len(found)} |\n"
+        cells = []
+        for latin in (False, True):
+            by_name = {
+                paragraph.name: paragraph.text
+                for paragraph in texts
+                if record.knows(paragraph) and bool(_LATIN.search(paragraph.text)) is latin
+            }
+            found = [
+                gap
+                for setting, lines in record.lines.items()
+                if setting[0] in by_name
+                for gap in gaps(by_name[setting[0]], setting, lines)
+            ]
+            cells += [sum(gap > limit + 0.001 for gap in found) for limit in (0.125, 0.25)] + [len(found)]
+        name = "ours" if record is ours else _name(record)
+        yield f"| {name} | {' | '.join(map(str, cells))} |\n"
     if worse:
         yield "\nWhere theirs are narrower (open):\n\n"
         yield from worse
