@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "diagnostics"
 BASE = CASES / "base"
 MANUAL = ROOT / "docs" / "diagnostics.md"
-CODE = re.compile(r"""["']((?:CFG|ING|TEI|LAY|COL|JLR|EPB|PRT|RDR)-\d{3})["']""")
+CODE = re.compile(r"""["']((?:CFG|ING|TEI|LAY|COL|JLR|EPB|PRF|PRT|RDR)-\d{3})["']""")
 
 FOLDERS = sorted(path.name for path in CASES.iterdir() if path.is_dir() and path != BASE)
 

@@ -34,6 +34,8 @@ DOORS = {
     "pikepdf": {"edition.print"},
     "pyphen": {"edition.typeset.hyphenation"},
     "ruamel": {"edition.layers"},
+    "pdfminer": {"edition.glyphs"},
+    "pypdfium2": {"edition.glyphs"},
     "typer": {"edition.cli"},
     "rich": {"edition.cli"},
 }
@@ -44,7 +46,7 @@ ONE_MODULE = {"uharfbuzz"}
 PROOF = {"proof", "glyphs", "units", "diagnostics"}
 
 #: What no verb may load before it is needed; the second list is what `check` never needs.
-HEAVY = ["weasyprint", "ebooklib", "uharfbuzz", "fontTools"]
+HEAVY = ["weasyprint", "ebooklib", "uharfbuzz", "fontTools", "pdfminer", "pypdfium2"]
 NOT_FOR_HELP = [*HEAVY, "lxml", "ruamel"]
 
 
@@ -133,7 +135,7 @@ def loaded(arguments: list[str], cwd: Path) -> set[str]:
     return set(done.stderr.splitlines()[-1].split())
 
 
-@pytest.mark.parametrize("verb", [[], ["build"], ["check"], ["ingest"]], ids=" ".join)
+@pytest.mark.parametrize("verb", [[], ["build"], ["check"], ["ingest"], ["proof"]], ids=" ".join)
 def test_help_loads_nothing_heavy(verb: list[str], tmp_path: Path) -> None:
     assert loaded([*verb, "--help"], tmp_path).isdisjoint(NOT_FOR_HELP)
 

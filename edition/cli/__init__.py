@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from edition import __version__
-from edition.cli import build, check, doctor, ingest, new
+from edition.cli import build, check, doctor, ingest, new, proof
 
 app = typer.Typer(
     name="edition",
@@ -26,6 +26,7 @@ app.command("new")(new.new)
 app.command("ingest")(ingest.ingest)
 app.command("check")(check.check)
 app.command("build")(build.build)
+app.command("proof")(proof.proof)
 app.command("doctor")(doctor.doctor)
 
 

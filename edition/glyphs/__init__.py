@@ -1,0 +1,13 @@
+"""Reading a PDF's glyphs: what stands where on a finished page, whoever made it.
+
+The room knows nothing of books or typesetting. ``read`` is the one door to pdfminer.six, ``picture`` the one
+door to PDFium. Lengths are millimetres from the top left corner of the trimmed page, x to the right, y down.
+"""
+
+from __future__ import annotations
+
+from edition.glyphs.model import Document, Font, Glyph, Image, Page, Rule
+from edition.glyphs.picture import pictures
+from edition.glyphs.read import read
+
+__all__ = ["Document", "Font", "Glyph", "Image", "Page", "Rule", "pictures", "read"]

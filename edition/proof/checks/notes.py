@@ -1,0 +1,223 @@
+"""Notes (36 to 41): calls and notes by their labels, the band, sizes, turnover lines."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from statistics import median
+
+from edition.proof.book import Book
+from edition.proof.characters import STOP, bare, is_digit, note_mark
+from edition.proof.labels import label_of
+from edition.proof.model import Line, Tally
+from edition.proof.paragraphs import Paragraph
+
+
+def check_notes(book: Book, tally: Tally) -> None:
+    """Points 36 to 41."""
+    notes = [line for sheet in book.sheets for line in sheet.lines if line.role == "note"]
+    calls = _calls(book)
+    _order(book, calls, tally)
+    if not notes:
+        return
+    labelled = _labels(book)
+    _same_page(book, calls, labelled, tally)
+    _continued(book, tally)
+    _sizes(book, notes, tally)
+    if book.area.vertical:
+        _band(book, notes, tally)
+    _turnover(book, tally)
+
+
+Call = tuple[int, str, Line, int]
+
+
+def _calls(book: Book) -> list[Call]:
+    """(page, bare label, line, cell) of every note mark in the body: small characters on or beside the line."""
+    found: list[Call] = []
+    for sheet in book.sheets:
+        for line in sheet.lines:
+            if line.role not in ("body", "heading"):
+                continue
+            index = 0
+            while index < len(line.cells):
+                end = index
+                text = ""
+                while end < len(line.cells) and line.cells[end].size < 0.75 * line.size:
+                    text += line.cells[end].text
+                    end += 1
+                if text and note_mark(text) and line.cells[index].kind != "other":
+                    found.append((sheet.number, bare(text), line, index))
+                index = max(end, index + 1)
+            for small in line.smalls:
+                if small.role == "mark":
+                    at = max((i for i, cell in enumerate(line.cells) if cell.u0 <= small.u0), default=0)
+                    found.append((sheet.number, bare(small.text), line, at))
+    return found
+
+
+def _labels(book: Book) -> list[tuple[int, str, Line]]:
+    """(page, bare label, first line) of every note in a band."""
+    found = []
+    for paragraph in book.paragraphs:
+        if paragraph.role != "note":
+            continue
+        for line in paragraph.lines:
+            name = label_of(line)
+            if name and (line is paragraph.lines[0] or line.b0 < paragraph.head - 0.3 * line.size):
+                found.append((line.page, name, line))
+    return found
+
+
+def _same_page(book: Book, calls: list[Call], labels: list[tuple[int, str, Line]], tally: Tally) -> None:
+    where: dict[str, list[int]] = defaultdict(list)
+    for page, name, _ in labels:
+        where[name].append(page)
+    for page, name, line, index in calls:
+        pages = where.get(name)
+        if not pages:
+            continue
+        nearest = min(pages, key=lambda one: abs(one - page))
+        if abs(nearest - page) > 3:
+            continue
+        tally.saw(36)
+        if nearest != page:
+            tally.remark(
+                36,
+                f"note {name} stands on page {nearest}, its call on page {page}",
+                book.sheet(line),
+                line,
+                (index, index),
+                measured=nearest,
+                expected=page,
+            )
+
+
+def _continued(book: Book, tally: Tally) -> None:
+    """37: a note that stops in the middle of a sentence goes on at the head of the next page's notes."""
+    for sheet, following in zip(book.sheets, book.sheets[1:], strict=False):
+        mine = [line for line in sheet.lines if line.role == "note"]
+        theirs = [line for line in following.lines if line.role == "note"]
+        if not mine or not theirs:
+            continue
+        last = mine[-1]
+        tally.saw(37)
+        open_end = (
+            last.measure is not None
+            and last.measure[1] - last.b1 < 0.6 * last.size
+            and last.cells[-1].kind != STOP
+            and last.cells[-1].text not in (".", ")", "）", "」", "』")
+        )
+        if open_end and label_of(theirs[0]) and any(not label_of(line) for line in theirs):
+            tally.remark(
+                37,
+                "the note seems to go on, but the next page's notes begin with one of their own",
+                sheet,
+                last,
+                notice=True,
+            )
+
+
+def _sizes(book: Book, notes: list[Line], tally: Tally) -> None:
+    tally.saw(40, len(notes))
+    sizes = Counter(round(line.size, 2) for line in notes)
+    body = book.area.body
+    for size, count in sizes.items():
+        if count >= 3 and not 0.62 <= size / body <= 0.97:
+            line = next(line for line in notes if round(line.size, 2) == size)
+            tally.remark(
+                40,
+                f"notes of {size / body:.2f} of the body's size, not one or two sizes smaller",
+                book.sheet(line),
+                line,
+                measured=size / body,
+                notice=True,
+            )
+    said: set[tuple[float, float]] = set()
+    for (_, role, size), columns in sorted(book.area.others.items()):
+        for head, end in columns if role == "note" else []:
+            length = (end - head) / size
+            place = (round(head), round(end))
+            if abs(length - round(length)) > 0.08 and place not in said:
+                said.add(place)
+                tally.remark(
+                    40,
+                    f"the notes' measure is {length:.2f} characters, not a whole number",
+                    measured=length,
+                    expected=round(length),
+                )
+
+
+def _band(book: Book, notes: list[Line], tally: Tally) -> None:
+    """38: as high as 15 to 20 of its characters, two em of the body from the text."""
+    area = book.area
+    end = max((column[1] for columns in area.columns.values() for column in columns), default=0.0)
+    feet = [line for line in notes if line.u0 > end]
+    columns = {
+        column
+        for (_, role, _), columns in area.others.items()
+        if role == "note"
+        for column in columns
+        if column[0] > end
+    }
+    if not feet or not columns:
+        return
+    tally.saw(38, len(feet))
+    head, foot = min(column[0] for column in columns), max(column[1] for column in columns)
+    size = median(line.size for line in feet)
+    head = min(head, min(line.u0 for line in feet))
+    high, gap = (foot - head) / size, (head - end) / area.body
+    line = feet[0]
+    if not 14.5 <= high <= 20.5:
+        tally.remark(
+            38,
+            f"the band of notes is {high:.1f} of its characters high, not 15 to 20",
+            book.sheet(line),
+            line,
+            measured=high,
+            expected=15.0 if high < 15 else 20.0,
+            notice=True,
+        )
+    if abs(gap - 2) > 0.55:
+        tally.remark(
+            38,
+            f"the band of notes stands {gap:.2f} em from the text, not two",
+            book.sheet(line),
+            line,
+            measured=gap,
+            expected=2.0,
+            notice=True,
+        )
+
+
+def _turnover(book: Book, tally: Tally) -> None:
+    """40: the lines after a note's first are set in, so that its label stands out; one way throughout."""
+    seen: list[tuple[Paragraph, float]] = []
+    for paragraph in book.paragraphs:
+        first = paragraph.lines[0]
+        if paragraph.role != "note" or len(paragraph.lines) < 2 or not label_of(first):
+            continue
+        seen.append((paragraph, (paragraph.head - first.b0) / first.size))
+    if not seen:
+        return
+    tally.saw(40, len(seen))
+    flat = [paragraph for paragraph, depth in seen if depth < 0.4]
+    # 「（」 is half a square: its body begins half an em later.
+    if flat and len(flat) * 2 > len(seen):
+        line = flat[0].lines[0]
+        tally.remark(40, "turnover lines of notes are not set in", book.sheet(line), line, notice=True)
+    elif flat:
+        for paragraph in flat:
+            line = paragraph.lines[1]
+            tally.remark(40, "a turnover line that is not set in as others are", book.sheet(line), line)
+
+
+def _order(book: Book, calls: list[Call], tally: Tally) -> None:
+    """41: in horizontal lines a note mark stands before the full stop."""
+    if book.area.vertical:
+        return
+    for _, name, line, index in calls:
+        tally.saw(41)
+        if index > 0 and line.cells[index - 1].kind == STOP and name and (is_digit(name) or len(name) <= 2):
+            tally.remark(
+                41, f"note mark {name} after the full stop", book.sheet(line), line, (index - 1, index)
+            )

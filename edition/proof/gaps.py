@@ -1,0 +1,184 @@
+"""The space between two characters of a line: what stands there, and what the standard has there.
+
+JLReq 3.1.2 to 3.1.10 and table 1 of appendix B, for characters as coarsely as the proof knows them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edition.proof.characters import (
+    CLINGING,
+    CLOSING,
+    COMMA,
+    DIVIDING,
+    DOT,
+    HALVES,
+    JOINED,
+    NUMERAL,
+    OPENING,
+    OTHER,
+    SOLID,
+    STOP,
+    UPRIGHT,
+    WESTERN,
+    is_digit,
+)
+from edition.proof.model import Line
+
+#: A gap may differ by this many em from what it should be; our reading of a PDF is good to a hundredth.
+TOLERANCE = 0.03
+#: More than a narrow letter space, less than any word space: a space between Western words, em.
+_WORD = 0.13
+
+
+@dataclass(slots=True)
+class Gap:
+    """Between the cells ``index`` and ``index + 1``: measured and natural, em of the smaller size."""
+
+    index: int
+    seen: float
+    natural: float
+    #: Spaces that are adjusted together: ``word``, ``dot``, ``bracket``, ``stop``, ``latin``, ``solid``;
+    #: ``fixed`` for what no adjustment may open or close; "" for what this cannot judge.
+    group: str
+    #: The point of the list that it belongs to.
+    point: int
+
+    @property
+    def change(self) -> float:
+        """What was added, em; negative where space was taken."""
+        return self.seen - self.natural
+
+
+@dataclass(slots=True)
+class House:
+    """The values that a document chose where the standard leaves a choice, em."""
+
+    latin: float = 0.25
+    word: float = 1 / 3
+    #: Word spaces were typed between Japanese and Western characters, too: what stands there may be either.
+    typed: bool = False
+
+
+def gaps_of(line: Line, house: House) -> list[Gap]:
+    """Every gap of a line that can be judged."""
+    covered = _covered(line)
+    found = []
+    cells = line.cells
+    for index in range(len(cells) - 1):
+        one, two = cells[index], cells[index + 1]
+        size = min(one.size, two.size)
+        if OTHER in (one.kind, two.kind) or max(one.size, two.size) > 1.03 * size:
+            continue
+        if abs(one.v - two.v) > 0.2 * size and not (one.sideways or two.sideways):
+            continue
+        seen = (two.b0 - one.b1) / size
+        gap = _judge(index, one.kind, two.kind, seen, line, house)
+        if gap is None:
+            continue
+        if index in covered and gap.change > 0:
+            # Ruby longer than its base may move characters apart (3.3.8).
+            continue
+        found.append(gap)
+    return found
+
+
+def _covered(line: Line) -> set[int]:
+    """Gaps inside and beside the bases of ruby that is longer than its base."""
+    covered: set[int] = set()
+    for small in line.smalls:
+        if small.role != "ruby":
+            continue
+        reach = 0.3 * line.size
+        under = [
+            index
+            for index, cell in enumerate(line.cells)
+            if cell.b1 > small.u0 - reach and cell.b0 < small.u1 + reach
+        ]
+        length = sum(cell.u1 - cell.u0 for cell in small.cells)
+        base = sum(
+            line.cells[i].b1 - line.cells[i].b0
+            for i in under
+            if (line.cells[i].b0 + line.cells[i].b1) / 2 > small.u0
+            and (line.cells[i].b0 + line.cells[i].b1) / 2 < small.u1
+        )
+        if length > base + 0.02 * line.size and under:
+            covered.update(range(under[0] - 1, under[-1] + 1))
+    return covered
+
+
+def _nearest(seen: float, values: tuple[float, ...]) -> float:
+    return min(values, key=lambda value: abs(value - seen))
+
+
+def _judge(index: int, one: str, two: str, seen: float, line: Line, house: House) -> Gap | None:
+    a, b = line.cells[index], line.cells[index + 1]
+    if DOT in (one, two):
+        values: tuple[float, ...] = (0.5,) if one == two else (0.25,)
+        if two == DOT and one in (STOP, COMMA):
+            values = (0.25, 0.5, 0.75)
+        return Gap(index, seen, _nearest(seen, values), "dot", 4)
+    if two in (CLOSING, COMMA, STOP):
+        point = (
+            3
+            if one == two == CLOSING
+            else 5
+            if one == DIVIDING
+            else 2
+            if one in (CLOSING, COMMA, STOP)
+            else 20
+        )
+        return Gap(index, seen, 0.0, "fixed", point)
+    if one == OPENING:
+        return Gap(index, seen, 0.0, "fixed", 3 if two == OPENING else 20)
+    if one == DIVIDING:
+        # A sentence's end has an em after it, its middle nothing (3.1.6); before 「 its half em comes to it.
+        values = (
+            (0.5, 1.0, 1.5) if two == OPENING else (0.0, 0.25, 1.0) if two != WESTERN else (0.25, 1.0, 1.25)
+        )
+        if two == DIVIDING:
+            values = (0.0,)
+        return Gap(index, seen, _nearest(seen, values), "" if seen > 0.03 else "after", 5)
+    if two in CLINGING:
+        return Gap(index, seen, 0.0, "fixed", 20)
+    if one in (CLOSING, COMMA, STOP) or two == OPENING:
+        point = 1 if two == OPENING else 2
+        if seen > 0.7 and not (two == OPENING and one in HALVES):
+            # A space in the text comes to it, drawn by nothing.
+            return None
+        if one == STOP:
+            return Gap(index, seen, 0.5, "stop", 1 if two == OPENING else 19)
+        return Gap(index, seen, 0.5, "bracket", point)
+    if one == two == JOINED:
+        if a.text != b.text:
+            return None
+        return Gap(index, seen, 0.0, "fixed", 6)
+    if one == two == WESTERN:
+        if seen < _WORD or seen > 0.7:
+            return None
+        return Gap(index, seen, house.word, "word", 8)
+    if WESTERN in (one, two):
+        if one == JOINED or two == JOINED or NUMERAL in (one, two):
+            return None
+        if seen > 0.7:
+            return None
+        if b.spaced or house.typed:
+            return Gap(index, seen, _nearest(seen, (house.latin, house.word)), "", 7)
+        return Gap(index, seen, house.latin, "latin", 7)
+    if NUMERAL in (one, two):
+        if one == two or (is_digit(a.text) and is_digit(b.text)):
+            return Gap(index, seen, 0.0, "fixed", 12)
+        return Gap(index, seen, 0.0, "", 9)
+    if (b.spaced and seen > 0.9) or 0.9 <= seen <= 1.35:
+        # A space of one em in the text.
+        return None
+    if b.spaced or abs(seen - 1 / 3) < 0.01:
+        # A word space that was typed between Japanese characters.
+        return Gap(index, seen, house.word, "word", 8)
+    if (a.text.isascii() or b.text.isascii()) and seen > _WORD:
+        # A Western character that stands upright in a vertical line keeps the space that was typed beside it.
+        return Gap(index, seen, house.word, "word", 8)
+    if one in SOLID and two in SOLID:
+        return Gap(index, seen, 0.0, "solid", 26 if UPRIGHT in (one, two) else 9)
+    return Gap(index, seen, 0.0, "", 9)

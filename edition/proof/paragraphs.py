@@ -1,0 +1,192 @@
+"""Lines into paragraphs, from indents, short last lines and the white between blocks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from edition.proof.area import Area
+from edition.proof.characters import OPENING, PUNCTUATION
+from edition.proof.labels import label_of
+from edition.proof.model import Line, Sheet
+
+#: A line that ends this many em before its measure, or more, ends a paragraph.
+_SHORT = 1.6
+#: Also where lines may be of any length.
+_VERY_SHORT = 6.0
+#: A line that ends within this many em of its measure's end is flush.
+FLUSH = 0.05
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together, over pages if need be. ``indented`` by its first line's place."""
+
+    lines: list[Line]
+    role: str
+    #: Where its lines after the first begin.
+    head: float
+    end: float | None
+    #: The line before it on its page, when it stands right above.
+    after: Line | None = None
+
+    @property
+    def indent(self) -> float:
+        """Of the first line against the others, em."""
+        return (self.lines[0].b0 - self.head) / self.lines[0].size
+
+
+def paragraphs(sheets: list[Sheet], area: Area) -> list[Paragraph]:
+    """All paragraphs of body, notes and other small text, each in its own stream."""
+    found: list[Paragraph] = []
+    headings = {sheet.number: [line for line in sheet.lines if line.role == "heading"] for sheet in sheets}
+    for role in ("body", "note", "small"):
+        for lines in _streams(sheets, area, role):
+            found += _split(lines, area, role, headings)
+    _find_ragged(found)
+    for number, paragraph in enumerate(found):
+        for line in paragraph.lines:
+            line.paragraph = number
+        paragraph.lines[0].first = True
+        paragraph.lines[-1].last = True
+    return found
+
+
+def _find_ragged(found: list[Paragraph]) -> None:
+    """Notes and the like whose lines mostly end anywhere are set ragged, which is a style and no fault."""
+    kinds: dict[tuple[str, float], list[Line]] = defaultdict(list)
+    for paragraph in found:
+        if paragraph.end is not None:
+            kinds[paragraph.role, paragraph.lines[0].size] += paragraph.lines[:-1]
+    ragged = {
+        kind
+        for kind, lines in kinds.items()
+        if len(lines) >= 6 and sum(abs(ending(line) or 0.0) <= FLUSH for line in lines) < 0.7 * len(lines)
+    }
+    for paragraph in found:
+        for line in paragraph.lines:
+            line.ragged = (paragraph.role, line.size) in ragged
+
+
+def _streams(sheets: list[Sheet], area: Area, role: str) -> Iterator[list[Line]]:
+    """The lines of a role in reading order: column after column, page after page."""
+    for _, lines in groupby(
+        (
+            line
+            for sheet in sheets
+            for line in sorted(
+                (line for line in sheet.lines if line.role == role),
+                key=lambda line: (line.measure or (0.0, 0.0), line.v),
+            )
+        ),
+        key=lambda line: role == "body" or round(line.size, 1),
+    ):
+        yield list(lines)
+
+
+def ending(line: Line) -> float | None:
+    """How far the line ends before its measure, em: after half an em's space where a mark has one."""
+    if line.measure is None:
+        return None
+    rest = (line.measure[1] - line.b1) / line.size
+    if line.cells[-1].kind in PUNCTUATION:
+        for space in (0.5, 0.25, -0.5):
+            if abs(rest - space) <= FLUSH:
+                return 0.0
+    return rest
+
+
+def _split(lines: list[Line], area: Area, role: str, headings: dict[int, list[Line]]) -> Iterable[Paragraph]:
+    found: list[list[Line]] = []
+    before: Line | None = None
+    # Notes with labels are told apart by these alone: their lines may be of any length.
+    labelled = role == "note" and sum(bool(label_of(line)) for line in lines) > 1
+    afters: list[Line | None] = []
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if before is None or _begins(found[-1], before, line, following, area, role, headings, labelled):
+            found.append([])
+            afters.append(before if before is not None and _next_to(before, line, area, role) else None)
+        found[-1].append(line)
+        before = line
+    return [_paragraph(group, after, role) for group, after in zip(found, afters, strict=True)]
+
+
+def _next_to(one: Line, two: Line, area: Area, role: str) -> bool:
+    """Directly below each other on one page."""
+    if one.page != two.page:
+        return False
+    pitch = area.pitch if role == "body" and area.pitch else 2.2 * one.size
+    return 0 < two.v - one.v < 1.4 * pitch
+
+
+def _begins(
+    group: list[Line],
+    before: Line,
+    line: Line,
+    following: Line | None,
+    area: Area,
+    role: str,
+    headings: dict[int, list[Line]],
+    labelled: bool,
+) -> bool:
+    """Whether a paragraph begins with ``line``."""
+    size = line.size
+    if abs(before.size - size) > 0.05 * size:
+        return True
+    if _heading_between(before, line, headings):
+        return True
+    same_page = before.page == line.page
+    if same_page and before.v < line.v and not _next_to(before, line, area, role):
+        return True
+    if not same_page and line.page - before.page > 1:
+        return True
+    short = ending(before)
+    if role == "note" and labelled and (short is None or short < _VERY_SHORT):
+        return bool(label_of(line)) or (_start(line) < _start(before) - 0.4 * size and len(group) > 1)
+    if short is None or short > _SHORT:
+        return True
+    if short > FLUSH and line.measure is not None and 0.8 < (_start(line) - line.measure[0]) / size < 1.2:
+        return True
+    step = (_start(line) - _start(before)) / size
+    if before is group[0] and len(group) == 1 and step < -0.4:
+        # The second line of an indented paragraph, if the first was not set in by more than a few em.
+        return step < -4.5
+    if step > 0.4:
+        # Set in from the line before: a paragraph, or the turnover of a hanging one.
+        hanging = (
+            len(group) == 1 and following is not None and abs(_start(following) - _start(line)) < 0.3 * size
+        )
+        return not (hanging and role == "note") and not (role == "note" and len(group) == 1)
+    return step < -0.4
+
+
+def _heading_between(one: Line, two: Line, headings: dict[int, list[Line]]) -> bool:
+    """Whether a heading stands after one line and before the other."""
+    return any(
+        (line.page, line.v) > (one.page, one.v) and (line.page, line.v) < (two.page, two.v)
+        for page in range(one.page, min(two.page, one.page + 1) + 1)
+        for line in headings.get(page, ())
+    )
+
+
+def _start(line: Line) -> float:
+    """Where a line begins, half an em before an opening bracket not counted as an indent."""
+    first = line.cells[0]
+    if first.kind == OPENING and line.measure is not None:
+        for head in (line.measure[0], line.measure[0] + line.size):
+            if abs(first.b0 - head - 0.5 * line.size) < 0.1 * line.size:
+                return head
+    return first.b0
+
+
+def _paragraph(lines: list[Line], after: Line | None, role: str) -> Paragraph:
+    rest = lines[1:] or lines
+    head = min(_start(line) for line in rest)
+    if len(lines) == 1 and lines[0].measure is not None:
+        head = min(head, lines[0].measure[0])
+    measure = lines[0].measure
+    end = measure[1] if measure else None
+    return Paragraph(lines, role, head, end, after)
