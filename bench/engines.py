@@ -39,7 +39,7 @@ class Job:
 class Engine:
     """A typesetter. ``source`` is the format of ``sources.py`` that it reads, "" where it needs none.
 
-    ``note`` says what its figures leave out or add. ``ours`` are those that tell the time of their step.
+    ``ruby`` says whether it knows ruby, ``peer`` whether it is one of the others that may be installed.
     """
 
     name: str
@@ -48,7 +48,6 @@ class Engine:
     ruby: bool = True
     source: str = ""
     env: dict[str, str] = field(default_factory=dict)
-    note: str = ""
     peer: bool = False
     makes_pdf: bool = True
 

@@ -58,7 +58,8 @@ def _chromium(program: str, _: Path) -> Engine:
         ]
         return [program, *_QUIET, profile, *flags, f"--print-to-pdf={job.pdf}", job.html.as_uri()]
 
-    return Engine("Chromium", command, peer=True, note="no footnotes: notes stay in the line")
+    # It knows no footnotes: notes stay in the line.
+    return Engine("Chromium", command, peer=True)
 
 
 def _vivliostyle(program: str, _: Path) -> Engine:
@@ -185,7 +186,6 @@ def _tex(name: str) -> Callable[[str, Path], Engine]:
             source=name,
             peer=True,
             env=env,
-            note="two passes",
         )
 
     return make

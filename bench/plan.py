@@ -130,7 +130,11 @@ def _one(row: Row, step: Row | None, engine: Engine, job: Job, limit: float) -> 
     job.out.mkdir(parents=True)
     log = job.out / "log"
     env = {"PYTHONPATH": str(ROOT), **engine.env}
-    done = measure.run(engine.command(job), cwd=job.out, env=env, log=log, limit=limit)
+    try:
+        done = measure.run(engine.command(job), cwd=job.out, env=env, log=log, limit=limit)
+    except OSError as fault:
+        row.fault = str(fault)
+        return
     pdf = engine.pdf(job)
     if not done.good or (engine.makes_pdf and not pdf.is_file()):
         row.fault = f"over {limit:.0f} s" if done.code is None else _last_line(log) or f"exit {done.code}"

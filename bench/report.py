@@ -17,7 +17,8 @@ Table = tuple[str, list[str], list[list[str]]]
 
 def tables(rows: Sequence[Row]) -> list[Table]:
     """(title, head, rows) of every table that the rows give."""
-    set_, others = [row for row in rows if row.pages], [row for row in rows if row.runs and not row.pages]
+    made = [row for row in rows if row.runs]
+    set_, others = [row for row in made if row.pages], [row for row in made if not row.pages]
     found = [_main(set_), _growth(set_), _ruby(set_), _commands(others), _faults(rows)]
     return [table for table in found if table[2]]
 

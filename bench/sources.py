@@ -77,7 +77,7 @@ def typst(book: Book) -> str:
     area = book.area
     lead = area["line"] - area["size"]
     head = f"""\
-#set document(title: "{book.title}")
+#set document(title: {json.dumps(book.title, ensure_ascii=False)})
 #set page(width: {book.page[0]}mm, height: {book.page[1]}mm, numbering: "1", header: [#set text({book.note_size}pt)
   #align(center)[{text(book.title)}]], margin: (top: {area["top"]}pt, bottom: {area["bottom"]}pt,
   inside: {area["inner"]}pt, outside: {area["outer"]}pt))
