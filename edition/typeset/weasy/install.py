@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from weasyprint import anchors as w_anchors
+from weasyprint import css as w_css
 from weasyprint import document as w_document
 from weasyprint import draw as w_draw
 from weasyprint import layout as w_layout
@@ -26,6 +27,7 @@ from edition.typeset.weasy import (
     notes,
     pagination,
     pdf,
+    sharing,
     strut,
     styles,
     walks,
@@ -48,6 +50,9 @@ w_page.block_level_layout = notes.block_level_layout
 w_layout.initialize_page_maker = pagination.initialize_page_maker
 w_layout.layout_fixed_boxes = pagination.layout_fixed_boxes
 
+w_document.get_all_computed_styles = sharing.get_all_computed_styles
+w_css.find_style_attributes = sharing.find_style_attributes
+w_css.StyleFor.set_computed_styles = sharing.set_computed_styles
 for _module in (w_block, w_page):
     _module.resolve_percentages = styles.resolve_percentages
 w_page.set_page_type_computed_styles = styles.set_page_type_computed_styles

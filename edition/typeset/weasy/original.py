@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from weasyprint import anchors as w_anchors
+from weasyprint import css as w_css
 from weasyprint import draw as w_draw
 from weasyprint import layout as w_layout
 from weasyprint import pdf as w_pdf
@@ -33,6 +34,9 @@ initialize_page_maker = w_layout.initialize_page_maker
 layout_fixed_boxes = w_layout.layout_fixed_boxes
 
 # Styles.
+get_all_computed_styles = w_css.get_all_computed_styles
+find_style_attributes = w_css.find_style_attributes
+set_computed_styles = w_css.StyleFor.set_computed_styles
 resolve_percentages = w_percent.resolve_percentages
 set_page_type_computed_styles = w_page.set_page_type_computed_styles
 

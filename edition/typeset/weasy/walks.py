@@ -10,6 +10,7 @@ from weasyprint.draw.color import get_color
 from edition.typeset.weasy import original
 from edition.typeset.weasy.composer import composer_of
 from edition.typeset.weasy.lineboxes import PlainLine
+from edition.typeset.weasy.sharing import basis
 
 _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
 #: What the walk over backgrounds leaves on a box that paints nothing.
@@ -81,6 +82,7 @@ def layout_box_backgrounds(
 
 def _is_bare(style: Any) -> bool:
     """Whether a style of ours has no background, no shadow, no border image and no round corner."""
+    style = basis(style)
     found = style.__dict__.get("_bare")
     if found is None:
         found = style._bare = (
