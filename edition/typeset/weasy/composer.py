@@ -13,6 +13,7 @@ from edition.typeset.fontuse import FontUses
 from edition.typeset.itemize import TokenTable
 from edition.typeset.model import RunStyle
 from edition.typeset.spacing import spacing
+from edition.typeset.weasy.compositions import Compositions
 
 
 @dataclass(slots=True)
@@ -46,6 +47,8 @@ class Composer(FontConfiguration):  # type: ignore[misc]
         self.page_offset = 0
         #: Whether the transposed frame is being laid out (and not margin boxes, which stay horizontal).
         self.in_frame = False
+        #: Paragraphs of the pages being made.
+        self.compositions = Compositions()
         #: Stylesheets by their text, for all chapters.
         self.sheets: dict[str, Any] = {}
         self._token_tables: dict[tuple[tuple[str, ...], bool], TokenTable] = {}

@@ -68,6 +68,7 @@ def lay_out(
     side = f"html{{break-before:{first_side}}}"
     sheets = [_sheet(text, composer, fetcher) for text in (*stylesheets, side)]
     document = _Tree(root, fetcher).render(font_config=composer, stylesheets=sheets)
+    composer.compositions.clear()
     return Chapter(document)
 
 

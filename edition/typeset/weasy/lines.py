@@ -13,6 +13,7 @@ from edition.typeset.paragraph import Paragraph
 from edition.typeset.weasy import original
 from edition.typeset.weasy.collect import Collector, Origin
 from edition.typeset.weasy.composer import Composer, composer_of
+from edition.typeset.weasy.compositions import Composition
 from edition.typeset.weasy.lineboxes import ComposedLine, ComposedText, PlainLine
 from edition.typeset.weasy.notes import pair_fits
 from edition.typeset.weasy.strut import ASCENT, strut
@@ -50,7 +51,8 @@ def iter_line_boxes(
     resolve_percentages(box, containing_block)
     resolve_one_percentage(box, "text_indent", containing_block.width)
     width = containing_block.width
-    paragraph = _composed(composer, box, width, box.text_indent)
+    composition = _composed(context, composer, box, width, box.text_indent)
+    paragraph = composition.paragraph
     if not paragraph.lines:
         # A line without text takes no room.
         line = ComposedLine(box, box.position_x, position_y, width, 0.0, 0.0, 0.0)
@@ -64,25 +66,30 @@ def iter_line_boxes(
     unit = None if skip_stack is None else next(iter(skip_stack))
     ahead: tuple[Any, Any] | None = None
     for number in range(paragraph.line_at(unit), len(paragraph.lines)):
-        line, resume = ahead or _line_box(paragraph, number, box, x, position_y, width, height, baseline)
+        line, resume = ahead or _line_box(composition, number, box, x, position_y, width, height, baseline)
         ahead = None
         position_y += height
         if number == 0 and resume is not None:
-            ahead = _line_box(paragraph, 1, box, x, position_y, width, height, baseline)
+            ahead = _line_box(composition, 1, box, x, position_y, width, height, baseline)
             if not pair_fits(context, line, ahead[0], bottom_space):
                 # As if the first did not fit either: the paragraph begins on the next page.
                 line.height *= 2
         yield line, resume
 
 
-def _composed(composer: Composer, box: Any, width: float, indent: float) -> Paragraph:
-    """The paragraph of a line box; composed once, and again only when its content has changed."""
+def _composed(context: Any, composer: Composer, box: Any, width: float, indent: float) -> Composition:
+    """The composition of a line box; made once, and again only when its content has changed."""
+    room = (width, indent, composer.in_frame)
+    kept = composer.compositions.get(box)
+    # Content changes while pages are made only where it counts pages or names those of others.
+    settled = not context.target_collector.counter_lookup_items
+    if settled and kept is not None and kept.signature[0] == room:
+        return kept
     collector = Collector(composer, width)
     collector.collect(box)
-    signature = (width, indent, composer.in_frame, tuple(collector.signature))
-    kept = box.__dict__.get("_composed")
-    if kept is not None and kept[0] == signature:
-        return kept[1]  # type: ignore[no-any-return]
+    signature = (room, tuple(collector.signature))
+    if kept is not None and kept.signature == signature:
+        return kept
     style = box.style
     paragraph = Paragraph(
         collector.content,
@@ -94,12 +101,13 @@ def _composed(composer: Composer, box: Any, width: float, indent: float) -> Para
     )
     if paragraph.align_last == "auto":
         paragraph.align_last = "start" if paragraph.align == "justify" else paragraph.align
-    box._composed = (signature, paragraph)
-    return paragraph
+    made = Composition(paragraph, signature)
+    composer.compositions.keep(box, made)
+    return made
 
 
 def _line_box(
-    paragraph: Paragraph,
+    composition: Composition,
     number: int,
     box: Any,
     x: float,
@@ -108,9 +116,9 @@ def _line_box(
     height: float,
     baseline: float,
 ) -> tuple[Any, Any]:
-    composed = paragraph.line(number)
+    composed = composition.line(number)
     resume = None if composed.resume is None else {composed.resume: None}
-    indent = paragraph.indent if number == 0 else 0.0
+    indent = composition.paragraph.indent if number == 0 else 0.0
     fragments = composed.fragments
     middle = y + baseline
     if all(not fragment.source.path and type(fragment.source.box) is boxes.TextBox for fragment in fragments):

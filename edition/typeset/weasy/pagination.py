@@ -102,13 +102,15 @@ def make_page(
     context: Any, root_box: Any, page_type: Any, resume_at: Any, page_number: int, page_state: Any
 ) -> Any:
     """WeasyPrint's, with the pages before this one taken together."""
-    if composer_of(context) is None:
+    composer = composer_of(context)
+    if composer is None:
         return original.make_page(context, root_box, page_type, resume_at, page_number, page_state)
     context.page_maker.making = True
     try:
         made = original.make_page(context, root_box, page_type, resume_at, page_number, page_state)
     finally:
         context.page_maker.making = False
+    composer.compositions.page_done()
     if made[0].fixed_boxes:
         context.has_fixed_boxes = True
     return made
