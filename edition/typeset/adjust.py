@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from edition import jlreq
@@ -11,6 +12,8 @@ from edition.typeset.itemize import WESTERN_HYPHENATED
 if TYPE_CHECKING:
     from edition.typeset.paragraph import Paragraph
 
+#: Classes of units that may reach beyond themselves at a line's end.
+BEYOND = frozenset((WESTERN_HYPHENATED, jlreq.SIMPLE_RUBY, jlreq.JUKUGO_RUBY))
 #: What is left of a line's measure and not worth an adjustment, px.
 ENOUGH = 0.001
 
@@ -31,8 +34,8 @@ def slack(p: Paragraph, begin: int, stop: int, first: bool, *, justify: bool = T
     last = stop - 1
     cls, size, t = p.cls[last], p.size[last], p.tables
     natural = p.pen[last] - p.glue[last] - (p.pen[begin - 1] if begin else 0.0) + t.kept_at_end[cls] * size
-    if cls == WESTERN_HYPHENATED:
-        natural += p.hyphen(last)
+    if cls in BEYOND:
+        natural += p.beyond(last)
     left = p.measure - p.head(begin, first) - natural
     if left < -ENOUGH and cls in t.hanging:
         # Hanging punctuation (ぶら下げ) stands outside; what is before it fills the measure.
@@ -70,12 +73,12 @@ def _reduce(p: Paragraph, begin: int, stop: int, wanted: float) -> list[float]:
             for step, by in p.reductions(index):
                 steps.setdefault(step, []).append((index - begin, by))
     for step in sorted(steps):
-        members = steps[step]
-        total = sum(by for _, by in members)
-        ratio = min(1.0, wanted / total)
-        for place, by in members:
-            extra[place] -= by * ratio
-        wanted -= total * ratio
+        # All spaces of a step give the same, those that have less to give all they have.
+        members = sorted(steps[step], key=itemgetter(1))
+        for place, (index, by) in enumerate(members):
+            given = min(by, wanted / (len(members) - place))
+            extra[index] -= given
+            wanted -= given
         if wanted <= ENOUGH:
             break
     return extra
@@ -86,14 +89,14 @@ def _expand(p: Paragraph, begin: int, stop: int, wanted: float) -> list[float]:
     steps: dict[int, list[tuple[int, float]]] = {}
     places: list[int] = []
     t = p.tables
-    expand_step, expand_by, pairs, tied = t.expand_step, t.expand_by, p.pairs, p.tied
+    expand_step, expand_by, pairs, closed = t.expand_step, t.expand_by, p.pairs, p.closed
     for index in range(begin, stop - 1):
         if p.cls[index] == jlreq.WESTERN_WORD_SPACE:
             steps.setdefault(1, []).append((index - begin, p.advance[index] / 2))
             places.append(index - begin)
             continue
         step = expand_step[pairs[index]]
-        if step and index not in tied:
+        if step and index not in closed:
             places.append(index - begin)
             limit = expand_by[pairs[index]]
             if limit is not None:

@@ -18,7 +18,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from edition import jlreq
-from edition.typeset.adjust import ENOUGH, slack
+from edition.typeset.adjust import BEYOND, ENOUGH, slack
 from edition.typeset.itemize import WESTERN_BREAKABLE, WESTERN_HYPHENATED
 
 if TYPE_CHECKING:
@@ -99,10 +99,10 @@ class _Places:
             for place, index in enumerate(self.units):
                 if cls[index] in hanging:
                     self.ends[place] -= p.advance[index]
-        if hyphens:
+        if not BEYOND.isdisjoint(cls):
             for place, index in enumerate(self.units):
-                if cls[index] == WESTERN_HYPHENATED:
-                    self.ends[place] += p.hyphen(index)
+                if cls[index] in BEYOND:
+                    self.ends[place] += p.beyond(index)
         self.shrunk = [p.reducible[index] - p.shrink[index] for index in self.units]
 
 
@@ -259,7 +259,7 @@ class _Prices:
         opens = [t.opens[pair] for pair in pairs]
         wide = [t.opens_third[pair] for pair in pairs]
         gaps = [t.expand_gap[pair] for pair in pairs]
-        for index in p.tied:
+        for index in p.closed:
             if index < len(pairs):
                 opens[index] = wide[index] = 0
                 gaps[index] = 0.0
@@ -274,9 +274,13 @@ class _Prices:
             self.expansions.append((1, list(accumulate(space / 2 for space in spaces))))
         for step, by in t.reductions:
             if any(by[kind] for kind in kinds):
-                self.reductions.append((step, _sums([by[pair] for pair in pairs], em, between)))
+                parts = _lengths([by[pair] for pair in pairs], em, between)
+                if p.hung:
+                    # A space that a reading hangs over keeps that much.
+                    parts = [min(part, most) for part, most in zip(parts, p.shrink, strict=False)]
+                self.reductions.append((step, list(accumulate(parts))))
         if any(gaps):
-            self.expansions.append((2, _sums(gaps, em, between)))
+            self.expansions.append((2, list(accumulate(_lengths(gaps, em, between)))))
         self.opens = list(accumulate(opens))
         self.wide = list(accumulate(wide))
 
@@ -319,8 +323,8 @@ class _Prices:
         return price + (EIGHTH * gap * gap if gap <= 2 else EIGHTH / 2 * gap**3)
 
 
-def _sums(values: list[float], em: float, between: list[float] | None) -> list[float]:
-    """Running sums of lengths in em as px; ``between`` where the sizes beside a space differ."""
+def _lengths(values: list[float], em: float, between: list[float] | None) -> list[float]:
+    """Lengths in em as px; ``between`` where the sizes beside a space differ."""
     if between is None:
-        return list(accumulate(value * em for value in values))
-    return list(accumulate(value * size for value, size in zip(values, between, strict=True)))
+        return [value * em for value in values]
+    return [value * size for value, size in zip(values, between, strict=True)]

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from edition import jlreq
@@ -17,7 +18,7 @@ from edition.typeset.fontuse import FontUse, FontUses
 from edition.typeset.hyphenation import SOFT_HYPHEN, Hyphenation
 
 if TYPE_CHECKING:
-    from edition.typeset.harfbuzz import Face
+    from edition.typeset.harfbuzz import Face, Glyph
 
 #: Our own classes beside cl-01 … cl-30: a part of a Western word after which a line may break (a hyphen or a
 #: slash inside a word), one after which it may with a hyphen that is added, and a full-width digit, which is
@@ -45,6 +46,14 @@ _UPRIGHT = re.compile(r"\d{1,2}|!!|!\?|\?!|\?\?")
 # In a note mark the brackets are Japanese brackets however they were typed, and three digits may stand.
 _MARK_TOKEN = re.compile(f"[()\\[\\]*]|\\d{{1,3}}|{_WORD}|.[{_MARKS}]*", re.DOTALL)
 _MARK_BRACKETS = {"(": "（", ")": "）", "[": "［", "]": "］", "*": "＊"}
+
+
+#: Where the ink of a glyph that is wider than its body (or narrower) stands: at the body's end, or centred.
+_LEAD = {jlreq.OPENING_BRACKET: 1.0, jlreq.MIDDLE_DOT: 0.5, jlreq.HYPHEN: 0.5}
+
+
+def _codes(glyphs: list[Glyph]) -> str:
+    return "".join(f"{glyph[0]:04x}" for glyph in glyphs)
 
 
 @dataclass(slots=True, eq=False)
@@ -210,7 +219,7 @@ class TokenTable(dict[str | tuple[str, str], Token]):
             last_breaks = len(shown) > 1 and shown[-1] in "-‐–/" and shown[-2].isalpha()
             return self._word(text, shown, font, WESTERN_BREAKABLE if last_breaks else jlreq.WESTERN)
         if self._vertical and jlreq.orientation(shown[0]) == "R" and not self._has_vertical_form(shown, font):
-            return self._word(text, shown, font, cls, rotated_advance=jlreq.body_width(cls) is not None)
+            return self._word(text, shown, font, cls, body=jlreq.char_width(shown))
         return self._upright(text, shown, cls, font)
 
     def _font(self, shown: str, western: bool) -> FontUse:
@@ -241,24 +250,15 @@ class TokenTable(dict[str | tuple[str, str], Token]):
             if self._vertical:
                 font.vertical[glyph] = (-height, x, y)
         pen = sum(glyph[1] for glyph in glyphs) / 1000
-        width = jlreq.body_width(cls)
-        advance = float(width) if width is not None else pen
-        if width is not None and self._narrow(glyphs):
-            # A half-width form (｢ ｣ ､ ｡) already is its half-em body.
-            advance, shift = pen, 0.0
-        elif width is not None and width < 1:
-            # Opening brackets fill the second half of their em, middle dots the middle, the rest the first.
-            shift = {jlreq.OPENING_BRACKET: -0.5, jlreq.MIDDLE_DOT: -0.25}.get(cls, 0.0)
-        else:
-            shift = 0.0
-        codes = "".join(f"{glyph[0]:04x}" for glyph in glyphs)
-        return Token(text, cls, "u", advance, shift, pen, codes, font, replaced)
+        width = jlreq.char_width(shown)
+        if width is None:
+            return Token(text, cls, "u", pen, 0.0, pen, _codes(glyphs), font, replaced)
+        # Opening brackets fill the second half of their em, middle dots the middle, the rest the first.
+        advance = float(width)
+        shift = _LEAD.get(cls, 0.0) * (advance - pen)
+        return Token(text, cls, "u", advance, shift, pen, _codes(glyphs), font, replaced)
 
-    @staticmethod
-    def _narrow(glyphs: list[tuple[int, int, int, int]]) -> bool:
-        return len(glyphs) == 1 and glyphs[0][1] <= 500
-
-    def _word(self, text: str, shown: str, font: FontUse, cls: int, rotated_advance: bool = False) -> Token:
+    def _word(self, text: str, shown: str, font: FontUse, cls: int, body: Fraction | None = None) -> Token:
         glyphs = font.face.shape(shown, vertical=False, features=self._features)
         replaced = text != shown
         for glyph, letters in font.face.clusters(shown, features=self._features):
@@ -272,7 +272,7 @@ class TokenTable(dict[str | tuple[str, str], Token]):
             codes.pop()
         pen = sum(glyph[1] for glyph in glyphs) / 1000
         natural = pen - (glyphs[-1][1] - font.widths[glyphs[-1][0]]) / 1000 if glyphs else 0.0
-        advance = 1.0 if rotated_advance else pen
+        advance = pen if body is None else float(body)
         kind = "r" if self._vertical else "u"
         return Token(text, cls, kind, advance, 0.0, natural, "".join(codes), font, replaced)
 

@@ -38,10 +38,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Ruby:
-    """A base and its reading (ルビ). ``base`` and ``reading`` are runs."""
+    """A base and its reading (ルビ), as runs; ``other`` is a second reading, on the other side (両側ルビ).
+
+    ``joined``: the pair goes on with the compound word of the pair before it (熟語ルビ).
+    """
 
     base: tuple[Text, ...]
     reading: tuple[Text, ...]
+    other: tuple[Text, ...] = ()
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

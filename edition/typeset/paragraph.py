@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 from operator import attrgetter
 
 from edition import jlreq
+from edition.typeset import numerals
 from edition.typeset import ruby as ruby_layout
 from edition.typeset.adjust import adjust
 from edition.typeset.breaking import break_lines
@@ -29,6 +30,8 @@ from edition.typeset.place import fragment, ruby_fragments
 from edition.typeset.spacing import Spacing
 
 _WESTERN = frozenset((jlreq.WESTERN, WESTERN_BREAKABLE))
+_IN_NUMBERS = frozenset((jlreq.COMMA, jlreq.MIDDLE_DOT))
+_RUBY = frozenset((jlreq.SIMPLE_RUBY, jlreq.JUKUGO_RUBY))
 _cls, _advance = attrgetter("cls"), attrgetter("advance")
 
 
@@ -58,10 +61,13 @@ class Paragraph:
         self.advance: list[float] = []
         #: What has no width of its own and stands after a unit.
         self.anchors: dict[int, list[Anchor]] = {}
-        #: Units after which a line ends, and units that hold to the one after them.
+        #: Units after which a line ends, those that hold to the one after them, and those after which no space
+        #: may open (the tied ones among them).
         self.forced: set[int] = set()
         self.tied: set[int] = set()
+        self.closed: set[int] = set()
         self._collect(content)
+        self.closed |= self.tied
         self._space()
         self.lines = break_lines(self) if self.cls else []
 
@@ -70,6 +76,7 @@ class Paragraph:
     def _collect(self, content: Sequence[Inline]) -> None:
         longest = 0
         self.em = 1.0
+        self.vertical = any(isinstance(item, Text) and item.style.vertical for item in content)
         for item in content:
             begin = len(self.units)
             if isinstance(item, Text):
@@ -80,8 +87,13 @@ class Paragraph:
                 unit = ruby_layout.compose(item, self.tables)
                 if unit is None:
                     continue
+                unit.joined = item.joined and bool(self.cls) and self.cls[-1] in _RUBY
+                if unit.joined:
+                    self.cls[-1] = jlreq.JUKUGO_RUBY
+                    # A compound word is not opened to fill a line (JLReq 3.3.7).
+                    self.closed.add(begin - 1)
                 self.units.append(unit)
-                self.cls.append(jlreq.IDEOGRAPHIC)
+                self.cls.append(jlreq.JUKUGO_RUBY if unit.joined else jlreq.SIMPLE_RUBY)
                 self.size.append(unit.size)
                 self.advance.append(unit.width)
                 self.runs.append((unit, begin, begin + 1))
@@ -141,6 +153,10 @@ class Paragraph:
             glue = [natural[p] * s for p, s in zip(pairs, between, strict=True)]
             shrink = [by[p] * s for p, s in zip(pairs, between, strict=True)]
         breakable = [may_break[p] for p in pairs]
+        #: Whether a reading hangs over a space.
+        self.hung = False
+        if any(isinstance(run, ruby_layout.RubyUnit) for run, _, _ in self.runs):
+            self._fit_ruby(glue, shrink)
         if jlreq.WESTERN_WORD_SPACE in cls:
             for index, kind in enumerate(cls[:-1]):
                 if kind == jlreq.WESTERN_WORD_SPACE:
@@ -154,6 +170,12 @@ class Paragraph:
                 if pair in t.by_character:
                     breakable[index] = self._may_break(index, breakable[index])
                     shrink[index] += by_2[pair] * min(size[index], size[index + 1])
+        if self.vertical and not _IN_NUMBERS.isdisjoint(cls):
+            for index in numerals.marks(self.units, cls):
+                # 三、五〇〇 and 三・一四 are one number, solid (JLReq 3.1.3).
+                glue[index - 1] = glue[index] = shrink[index - 1] = shrink[index] = 0.0
+                self.tied |= {index - 1, index}
+                self.closed |= {index - 1, index}
         for index in self.tied:
             if index < len(breakable):
                 breakable[index] = False
@@ -172,6 +194,41 @@ class Paragraph:
         self.pen = list(accumulate(map(float.__add__, self.advance, glue)))
         self.reducible = list(accumulate(shrink))
 
+    def _fit_ruby(self, glue: list[float], shrink: list[float]) -> None:
+        """Let readings hang over their words' neighbours, as far as these allow (JLReq 3.3.8)."""
+        hung: dict[int, float] = {}  # what a reading takes of the unit at its word's end
+        index, count = 0, len(self.cls)
+        while index < count:
+            begin = index
+            index += 1
+            unit = self.units[begin]
+            if not isinstance(unit, ruby_layout.RubyUnit):
+                continue
+            compound = [unit]
+            while (
+                index < count and isinstance(more := self.units[index], ruby_layout.RubyUnit) and more.joined
+            ):
+                compound.append(more)
+                index += 1
+            em = min((row.size for one in compound for row in one.readings), default=0.0)
+            before = after = 0.0
+            if begin:
+                before = self.tables.ruby_overhang[self.pairs[begin - 1]] * em
+                before = max(0.0, before - hung.get(begin - 1, 0.0))
+            if index < count:
+                after = self.tables.ruby_overhang[self.pairs[index - 1]] * em
+            ruby_layout.fit(compound, before, after)
+            for place, one in enumerate(compound, begin):
+                self.advance[place] = one.width
+            if index < count and (over := compound[-1].after):
+                hung[index] = over
+                # What a reading hangs over is not taken away from under it.
+                shrink[index - 1] = max(0.0, min(shrink[index - 1], glue[index - 1] - over))
+                self.hung = True
+            if begin and (over := compound[0].before):
+                shrink[begin - 1] = max(0.0, min(shrink[begin - 1], glue[begin - 1] - over))
+                self.hung = True
+
     def _idle_ends(self) -> list[int]:
         """Forced breaks, and spaces before one or at the paragraph's end, which take no room."""
         found = []
@@ -187,8 +244,10 @@ class Paragraph:
         before, after = self.units[index], self.units[index + 1]
         if not (isinstance(before, Token) and isinstance(after, Token)):
             return by_class
-        if after.cls == jlreq.POSTFIXED_ABBREVIATION and before.text[-1:].isdecimal():
-            return False  # ５０％, and 50％ however its digits are set (note 9 of table 2)
+        if after.cls == jlreq.POSTFIXED_ABBREVIATION and (
+            before.text[-1:].isdecimal() or before.text in numerals.DIGITS
+        ):
+            return False  # ５０％, 五％, and 50％ however its digits are set (3.1.10 e)
         if after.cls == FULLWIDTH_DIGIT and before.cls in (jlreq.COMMA, jlreq.FULL_STOP):
             return not (index and self.cls[index - 1] == FULLWIDTH_DIGIT)  # １，０００
         if before.kind == after.kind == "u" and before.cls < WESTERN_BREAKABLE > after.cls:
@@ -198,17 +257,19 @@ class Paragraph:
     def head(self, unit: int, first: bool) -> float:
         """The space at the head of a line that begins with ``unit``: indent, and an opening bracket's."""
         start = self.indent if first else 0.0
-        if self.cls[unit] == jlreq.OPENING_BRACKET:
+        if self.cls[unit] in _RUBY:
+            start += self.units[unit].before  # type: ignore[union-attr]
+        elif self.cls[unit] == jlreq.OPENING_BRACKET:
             if first and self.indent:
                 start += self.tables.paragraph_opening * self.size[unit]
             else:
                 start += self.tables.line_head[jlreq.OPENING_BRACKET] * self.size[unit]
         return start
 
-    def hyphen(self, index: int) -> float:
-        """What a hyphen adds to a line that parts a word after this unit."""
+    def beyond(self, index: int) -> float:
+        """What a line that ends with this unit needs beyond it: a hyphen, a reading longer than its base."""
         unit = self.units[index]
-        return unit.hyphen * self.size[index] if isinstance(unit, Token) else 0.0
+        return unit.hyphen * self.size[index] if isinstance(unit, Token) else unit.after
 
     def reductions(self, index: int) -> list[tuple[int, float]]:
         """(step of the standard's order, by how much) the space after a unit can be reduced."""
@@ -255,7 +316,7 @@ class Paragraph:
                 units, own = self._whole(run, a, b, own, ends=b == stop)
                 fragments.append(fragment(run, units, own, x, width - own[-1]))
             else:
-                fragments += ruby_fragments(run, x)
+                fragments += ruby_fragments(run, x, first=a == begin)
             if self.anchors:
                 for i in range(a, b):
                     for anchor in self.anchors.get(i, ()):
@@ -266,27 +327,35 @@ class Paragraph:
             index += 1
         return Line(fragments, x, resume)
 
-    def positions(self, number: int) -> list[tuple[str, float]]:
-        """(text, inline start of its body) of every character or word of one line, px."""
+    def positions(self, number: int) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
+        """(text, inline start of its body) px of every character or word of one line, and of its readings."""
         begin, stop, last = self._extent(number)
+        found: list[tuple[str, float]] = []
+        readings: list[tuple[str, float]] = []
         if stop == begin:
-            return []
+            return found, readings
         change = adjust(self, begin, stop, number == 0, last)
         extra = change.extra or [0.0] * (stop - begin)
         x = change.start
-        found: list[tuple[str, float]] = []
         word = False
         for index in range(begin, stop):
-            text = self.units[index].text
-            if word:
-                found[-1] = (found[-1][0] + text, found[-1][1])
+            unit = self.units[index]
+            if isinstance(unit, ruby_layout.RubyUnit):
+                for part in unit.parts(first=index == begin):
+                    row = readings if part.reading else found
+                    at = x + part.x
+                    for token, gap in zip(part.units, part.gaps, strict=True):
+                        row.append((token.text, at))
+                        at += token.advance * part.run.style.size + gap
+            elif word:
+                found[-1] = (found[-1][0] + unit.text, found[-1][1])
             else:
-                found.append((text, x))
+                found.append((unit.text, x))
             word = self.cls[index] == WESTERN_HYPHENATED
             x += self.advance[index] + self.glue[index] + extra[index - begin]
         if word:
             found[-1] = (found[-1][0] + "‐", found[-1][1])
-        return found
+        return found, readings
 
     def _extent(self, number: int) -> tuple[int, int, bool]:
         """(first unit, end without spaces, whether it is the last before a forced break) of a line."""

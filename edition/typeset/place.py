@@ -123,10 +123,10 @@ def _say(pieces: list[Piece], text: str) -> None:
         pieces[0].span, pieces[-1].ends_span = text, True
 
 
-def ruby_fragments(unit: RubyUnit, x: float) -> list[Fragment]:
+def ruby_fragments(unit: RubyUnit, x: float, *, first: bool) -> list[Fragment]:
     """Base and reading of a ruby at ``x`` px; the reading after its base, so that text comes in order."""
     found: list[Fragment] = []
-    for part in unit.parts:
+    for part in unit.parts(first=first):
         made = fragment(part.run, part.units, part.gaps, x + part.x, part.width)
         if part.reading:
             # Readings stand beside the text and are not part of it: extracted text is the base alone.

@@ -1,22 +1,30 @@
 """Ruby (ルビ): the reading of a word, half its size, beside it (JLReq 3.3).
 
-A base with its reading is one unit of the line. Where the reading is shorter, it is spread over the base
-with half a gap at both ends; where it is longer, the base is spread under it in the same way (3.3.6).
+A base with its reading is one unit of the line. Mono and group ruby (モノルビ, グループルビ) are a unit each; the
+pairs of a compound word (熟語ルビ) are as many units, between which a line may break, and whose readings share
+the room over the word (3.3.7, appendix F). What a reading is longer than its base hangs over the neighbours
+where they allow it (3.3.8), and else keeps them away; at a line's head and end nothing hangs out.
+
+Positions along the line are px from the start of a unit's body; a *ruby em* is the reading's size.
 """
 
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from edition.typeset.itemize import CLASSES, Token, tokens
 from edition.typeset.model import Ruby, Text
 from edition.typeset.spacing import Spacing
 
+#: Below this nothing shows: px, or a part of an em.
+_NOTHING = 0.001
+
 
 @dataclass(slots=True)
 class RubyPart:
-    """One run of the base or of the reading, its units spread; lengths in px."""
+    """One run of the base or of a reading, its units spread; lengths in px."""
 
     run: Text
     units: list[Token]
@@ -29,61 +37,216 @@ class RubyPart:
 
 @dataclass(slots=True)
 class RubyUnit:
-    """A composed ruby: ``width`` along the line, ``size`` of the base, both px."""
+    """A composed pair: ``width`` along the line, ``size`` of the base, both px.
 
-    parts: list[RubyPart]
-    width: float
+    ``before`` and ``after`` are what of its readings hangs over its neighbours, which a line's head or end
+    must make room for. ``joined`` is whether it continues the compound word of the unit before it.
+    """
+
+    ruby: Ruby
     size: float
     text: str
+    joined: bool
+    base: _Row
+    readings: list[_Row]
+    width: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    lead: float = 0.0
+    #: Where each reading starts, from the base's start.
+    offsets: list[float] = field(default_factory=list)
+
+    def parts(self, *, first: bool) -> list[RubyPart]:
+        """Base and readings as placed; ``first``: on a line that begins with this unit."""
+        found = self.base.parts(self.lead, 0.0, reading=False)
+        for row, offset in zip(self.readings, self.offsets, strict=True):
+            if first and self.joined and offset > 0:
+                # The reading that had pushed this one along stands on the line before.
+                offset = max(0.0, (self.base.width - row.width) / 2)
+            found += row.parts(self.lead + offset, row.rise, reading=True)
+        return found
+
+
+@dataclass(slots=True)
+class _Row:
+    """A base or a reading by itself: runs with their units, set solid, and what is added between them."""
+
+    runs: list[tuple[Text, list[Token], list[float]]]
+    solid: float
+    count: int
+    size: float
+    rise: float = 0.0
+    #: Added between any two units, and before the first (3.3.6).
+    gap: float = 0.0
+    margin: float = 0.0
+
+    @property
+    def width(self) -> float:
+        """From the first unit's start to the last one's end, spread."""
+        return self.solid + self.gap * (self.count - 1)
+
+    def parts(self, x: float, rise: float, *, reading: bool) -> list[RubyPart]:
+        """The runs at ``x``."""
+        found: list[RubyPart] = []
+        x += self.margin
+        for run, units, glue in self.runs:
+            gaps = [space + self.gap for space in glue]
+            width = sum(unit.advance for unit in units) * run.style.size + sum(gaps)
+            found.append(RubyPart(run, units, gaps, x, width - self.gap, rise, reading))
+            x += width
+        return found
 
 
 def compose(ruby: Ruby, tables: Spacing) -> RubyUnit | None:
-    """Spread base and reading over each other; None when there is no base."""
-    base = [(run, _units(run)) for run in ruby.base if run.text]
-    reading = [(run, _units(run)) for run in ruby.reading if run.text]
-    if not base:
+    """One pair by itself, base and reading spread over each other; None when there is no base."""
+    base = _row(ruby.base, tables)
+    if base is None:
         return None
-    size = base[0][0].style.size
-    base_width, base_count = _extent(base, tables)
-    read_width, read_count = _extent(reading, tables)
-    width = max(base_width, read_width)
-    parts = _spread(base, tables, (width - base_width) / base_count, 0.0, reading=False)
-    if reading:
-        own = reading[0][0].style.size
-        # Solid against the base's em box, on the side of the line above.
-        rise = size / 2 + own / 2 if reading[0][0].style.vertical else size * 0.88 + own * 0.12
-        parts += _spread(reading, tables, (width - read_width) / read_count, rise, reading=True)
-    return RubyUnit(parts, width, size, "".join(run.text for run, _ in base))
+    vertical = ruby.base[0].style.vertical
+    readings: list[_Row] = []
+    for runs, side in ((ruby.reading, 1), (ruby.other, -1)):
+        row = _row(runs, tables)
+        if row is not None:
+            # Solid against the base's em box, on the side of the line above or (両側ルビ) below.
+            row.rise = side * (base.size + row.size) / 2
+            if not vertical:
+                row.rise = (
+                    base.size * 0.88 + row.size * 0.12 if side > 0 else -base.size * 0.12 - row.size * 0.88
+                )
+            readings.append(row)
+    text = "".join(run.text for run in ruby.base)
+    unit = RubyUnit(ruby, base.size, text, ruby.joined, base, readings)
+    longest = max((row.solid for row in readings), default=0.0)
+    if base.count > 1 and longest > base.solid:
+        # The base is spread under it: one part at both ends, two between (3.3.6).
+        base.gap = (longest - base.solid) / base.count
+    for row in readings:
+        if row.solid < base.width and base.count > 1 and row.count:
+            _spread(row, base.width)
+    fit([unit], 0.0, 0.0)
+    return unit
 
 
-def _units(run: Text) -> list[Token]:
-    style = run.style
-    return [style.tokens[token] for token in tokens(run.text, vertical=style.vertical, note_mark=False)]
+def _spread(row: _Row, width: float) -> None:
+    """Spread a short reading over its base: one part at both ends, no more than a ruby em, two between."""
+    room = width - row.solid
+    row.gap = room / row.count
+    if row.gap / 2 > row.size and row.count > 1:
+        row.gap = (room - 2 * row.size) / (row.count - 1)
 
 
-def _glue(run: Text, units: list[Token], tables: Spacing) -> list[float]:
-    size = run.style.size
-    between = [tables.natural[a.cls * CLASSES + b.cls] * size for a, b in itertools.pairwise(units)]
-    return [*between, 0.0]
+def fit(compound: Sequence[RubyUnit], before: float, after: float) -> None:
+    """Place the readings of a compound word, or of a single pair.
+
+    Their neighbours let ``before`` and ``after`` px be hung over.
+    """
+    if len(compound) == 1:
+        _fit_one(compound[0], before, after)
+        return
+    for unit in compound:
+        unit.lead = 0.0
+        unit.offsets = [0.0] * len(unit.readings)
+        unit.width = unit.base.width
+        unit.before = unit.after = 0.0
+    for side in range(max(len(unit.readings) for unit in compound)):
+        _fit_compound([unit for unit in compound if len(unit.readings) > side], side, before, after)
 
 
-def _extent(runs: list[tuple[Text, list[Token]]], tables: Spacing) -> tuple[float, int]:
-    width = 0.0
-    count = 0
-    for run, units in runs:
-        width += sum(unit.advance for unit in units) * run.style.size + sum(_glue(run, units, tables))
+def _fit_one(unit: RubyUnit, before: float, after: float) -> None:
+    """A reading is centred on its base (中付き, 3.3.5)."""
+    base = unit.base.width
+    unit.offsets = [(base - row.width) / 2 for row in unit.readings]
+    beyond = max([0.0, *(-offset for offset in unit.offsets)])
+    unit.before, unit.after = min(beyond, before), min(beyond, after)
+    unit.lead = beyond - unit.before
+    unit.width = unit.lead + base + beyond - unit.after
+
+
+def _fit_compound(units: list[RubyUnit], side: int, before: float, after: float) -> None:
+    """Appendix F: over the word's other characters first, then its neighbours', then spread the word."""
+    rows = [unit.readings[side] for unit in units]
+    for hang_before, hang_after in ((0.0, 0.0), (0.0, after), (before, after)):
+        places = _places(units, rows, hang_before, hang_after)
+        if places is not None:
+            break
+    else:
+        places = _spread_word(units, rows, before, after)
+    starts = _starts(units)
+    for unit, start, place, row in zip(units, starts, places, rows, strict=True):
+        unit.offsets[side] = place - start
+        unit.before = max(unit.before, start - place)
+        unit.after = max(unit.after, place + row.width - start - unit.base.width)
+
+
+def _starts(units: list[RubyUnit]) -> list[float]:
+    """Where each base starts, from the word's start."""
+    ends = [0.0, *itertools.accumulate(unit.width for unit in units)]
+    return [end + unit.lead for end, unit in zip(ends, units, strict=False)]
+
+
+def _places(units: list[RubyUnit], rows: list[_Row], before: float, after: float) -> list[float] | None:
+    """Where the readings start, each at most a ruby em over the next character or the last; None: no room."""
+    starts = _starts(units)
+    word = sum(unit.width for unit in units)
+    latest: list[float] = []
+    limit = word + after
+    for unit, row, start in zip(reversed(units), reversed(rows), reversed(starts), strict=True):
+        limit = min(limit, start + unit.base.width + unit.lead + row.size) - row.width
+        latest.append(limit)
+    latest.reverse()
+    places: list[float] = []
+    free = -before
+    for unit, row, start, last in zip(units, rows, starts, latest, strict=True):
+        earliest = max(free, start - unit.lead - row.size)
+        if earliest > last + _NOTHING:
+            return None
+        # Centred; what is longer goes over the next character rather than the one before, unless the word is
+        # open round its own.
+        middle = start + (unit.base.width - row.width) / 2
+        wanted = middle if unit.lead else max(start, middle)
+        place = min(max(wanted, earliest), max(last, earliest))
+        places.append(place)
+        free = place + row.width
+    return places
+
+
+def _spread_word(units: list[RubyUnit], rows: list[_Row], before: float, after: float) -> list[float]:
+    """Open the word round the characters whose readings are too long, by as little as will do."""
+    long = [
+        max(0.0, row.width - unit.base.width) and row.width for unit, row in zip(units, rows, strict=True)
+    ]
+    total = sum(long)
+    least, most = 0.0, sum(row.width for row in rows)
+    places: list[float] | None = None
+    while places is None or most - least > _NOTHING * units[0].size:
+        share = most if places is None else (least + most) / 2
+        for unit, weight in zip(units, long, strict=True):
+            unit.lead = share * weight / total / 2
+            unit.width = unit.base.width + 2 * unit.lead
+        found = _places(units, rows, before, after)
+        if found is None:
+            least = share
+        else:
+            places, most = found, share
+        if places is None:
+            most *= 2
+    for unit, weight in zip(units, long, strict=True):
+        unit.lead = most * weight / total / 2
+        unit.width = unit.base.width + 2 * unit.lead
+    return _places(units, rows, before, after) or places
+
+
+def _row(runs: Sequence[Text], tables: Spacing) -> _Row | None:
+    found = []
+    solid, count = 0.0, 0
+    for run in runs:
+        style = run.style
+        units = [style.tokens[token] for token in tokens(run.text, vertical=style.vertical, note_mark=False)]
+        if not units:
+            continue
+        glue = [tables.natural[a.cls * CLASSES + b.cls] * style.size for a, b in itertools.pairwise(units)]
+        glue.append(0.0)
+        found.append((run, units, glue))
+        solid += sum(unit.advance for unit in units) * style.size + sum(glue)
         count += len(units)
-    return width, max(1, count)
-
-
-def _spread(
-    runs: list[tuple[Text, list[Token]]], tables: Spacing, gap: float, rise: float, *, reading: bool
-) -> list[RubyPart]:
-    parts: list[RubyPart] = []
-    x = gap / 2
-    for run, units in runs:
-        gaps = [space + gap for space in _glue(run, units, tables)]
-        width = sum(unit.advance for unit in units) * run.style.size + sum(gaps)
-        parts.append(RubyPart(run, units, gaps, x, width - gap, rise, reading))
-        x += width
-    return parts
+    return _Row(found, solid, count, found[0][0].style.size) if found else None

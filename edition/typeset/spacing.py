@@ -22,6 +22,7 @@ class Spacing:
     reduce_by_2: list[float]
     expand_step: list[int]
     expand_by: list[float | None]  # None: without limit, in the last resort
+    ruby_overhang: list[float]  # how far a reading may hang over its neighbour, in ruby em
     # By class: space at a line's head; at its end, all of it or none; and the part of that which must stand.
     line_head: list[float]
     line_end: list[float]
@@ -75,6 +76,7 @@ def spacing(profile: jlreq.Profile) -> Spacing:
         reduce_by_2=by_2,
         expand_step=expand_step,
         expand_by=expand_by,
+        ruby_overhang=widened(tables.ruby_overhang),
         line_head=[tables.natural[cls] for cls in standard],
         line_end=[tables.natural[cls * jlreq.CLASSES] for cls in standard],
         kept_at_end=[tables.reduce_to[cls * jlreq.CLASSES] for cls in standard],

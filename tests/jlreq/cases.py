@@ -15,6 +15,9 @@ Lines before the first section are a comment on the file. ``see`` is what the va
 ``writing-mode`` is both unless said, ``profile`` the strict one; after its name stand settings that differ.
 ``indent`` is of the first line. A text is one paragraph.
 
+``---- readings`` is a third section, with rows of the same form for the ruby of each line, ``-`` where it has
+none; in the text a reading is written as :func:`edition.typeset.compose` reads it.
+
 A row gives every character, or Western word, with the inline start of its body in em. ``␣`` is a word space.
 A length is a sum of numbers, fractions and words, a word standing for its own advance in the font, which no
 standard knows: ``1.5+ABC``, in quotation marks if it is a numeral. The measure may be such a sum too.
@@ -52,6 +55,8 @@ class Case:
     indent: Length
     text: str
     lines: tuple[tuple[tuple[str, Length], ...], ...]
+    #: Where the readings stand, line by line, where the case says it.
+    readings: tuple[tuple[tuple[str, Length], ...], ...] | None
 
 
 class CaseError(Exception):
@@ -78,7 +83,7 @@ def _case(section: str, file: str, line: int) -> Case:
     heading, *parts = re.split(r"^---- (\w+)\n", section, flags=re.MULTILINE)
     first, *settings = heading.strip("\n").split("\n")
     body = dict(zip(parts[::2], parts[1::2], strict=True))
-    if set(body) != {"text", "lines"}:
+    if set(body) - {"readings"} != {"text", "lines"}:
         raise ValueError(f"a case has a text and lines, not {', '.join(body) or 'nothing'}")
     keys = dict(setting.split(": ", 1) for setting in settings)
     unknown = set(keys) - {"see", "writing-mode", "measure", "profile", "indent"}
@@ -98,6 +103,7 @@ def _case(section: str, file: str, line: int) -> Case:
         indent=_length(keys.get("indent", "0em").removesuffix("em")),
         text=body["text"].strip("\n"),
         lines=tuple(_rows(body["lines"])),
+        readings=tuple(_rows(body["readings"])) if "readings" in body else None,
     )
 
 
@@ -117,11 +123,14 @@ def _profile(setting: str) -> jlreq.Profile:
 
 
 def _rows(text: str) -> list[tuple[tuple[str, Length], ...]]:
-    rows = []
+    rows: list[tuple[tuple[str, Length], ...]] = []
     for number, row in enumerate(text.rstrip("\n").split("\n"), 1):
         start, bar, rest = row.partition(" | ")
         if not bar or start != str(number):
             raise ValueError(f"row {number} begins {row[:8]!r}")
+        if rest.strip() == "-":
+            rows.append(())
+            continue
         # A full-width space is a character of the row, not a separator.
         parts = re.split(r"[ \t]+", rest.strip(" \t"))
         rows.append(

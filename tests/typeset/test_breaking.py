@@ -205,7 +205,7 @@ def test_parted_lines_are_flush() -> None:
     assert parted
     for number in parted:
         line = p.line(number)
-        assert line.fragments[-1].x + line.fragments[-1].width + p.hyphen(
+        assert line.fragments[-1].x + line.fragments[-1].width + p.beyond(
             p.lines[number][1] - 1
         ) == pytest.approx(9.0, abs=0.02)
         assert line.fragments[-1].text.endswith("\u00ad")
