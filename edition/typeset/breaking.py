@@ -182,7 +182,7 @@ def _total_fit(p: Paragraph, places: _Places, greedy: _Lines, first: int, stop: 
     rest: dict[int, float] = {}
     total = worst = 0.0
     if _single_character(p, greedy):
-        total, worst = SINGLE_CHARACTER, EXPANDED + EIGHTH
+        total = worst = SINGLE_CHARACTER
     for begin, end in reversed(greedy):
         rest[end - 1] = total
         price = prices.line(begin, end, end == stop)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -154,6 +154,10 @@ class TokenTable(dict[str | tuple[str, str], Token]):
         key = (text + SOFT_HYPHEN, text + how.character)
         return self[key]
 
+    def letters(self, word: Token) -> list[Token]:
+        """A word as its letters, after each of which a line may end, without a hyphen."""
+        return self._cut(word, range(1, len(word.text)), None)
+
     def _parts(self, word: str, how: Hyphenation) -> tuple[Token, ...]:
         key = (word, how)
         found = self._parted.get(key)
@@ -175,21 +179,27 @@ class TokenTable(dict[str | tuple[str, str], Token]):
         whole = self[bare]
         if not cuts or whole.kind not in "ur":
             return (whole,)
+        return tuple(self._cut(whole, cuts, how))
+
+    def _cut(self, whole: Token, cuts: Sequence[int], how: Hyphenation | None) -> list[Token]:
+        """The parts of a word; ``how``: with which hyphen, or None.
+
+        They are never shown by themselves: a line shows the whole of what stands on it.
+        """
         parts: list[Token] = []
+        bare = whole.text
         before, reached = 0, 0.0
         for cut in (*cuts, len(bare)):
             pen = self[bare[:cut]].advance
             last = cut == len(bare)
             cls = whole.cls if last else WESTERN_HYPHENATED
-            hyphen = 0.0 if last else self.parted(bare[:cut], how).advance - pen
+            hyphen = 0.0 if last or how is None else self.parted(bare[:cut], how).advance - pen
             advance = pen - reached
-            # Never shown by itself: a line shows the whole of what stands on it (Paragraph._whole).
             parts.append(
                 Token(bare[before:cut], cls, whole.kind, advance, 0.0, advance, "", whole.font, hyphen=hyphen)
             )
             before, reached = cut, pen
-        # The last part makes up for the kerning between the parts.
-        return tuple(parts)
+        return parts
 
     def __missing__(self, token: str | tuple[str, str]) -> Token:
         text, shown = (token, token) if isinstance(token, str) else token

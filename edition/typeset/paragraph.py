@@ -25,7 +25,7 @@ from edition.typeset.itemize import (
     Token,
     tokens,
 )
-from edition.typeset.model import Anchor, Fragment, Inline, Line, Ruby, Text
+from edition.typeset.model import Anchor, Fragment, Inline, Line, Ruby, RunStyle, Text
 from edition.typeset.place import fragment, ruby_fragments
 from edition.typeset.spacing import Spacing
 
@@ -110,6 +110,8 @@ class Paragraph:
         found = [table[piece] for piece in pieces] if how is None else table.hyphenated(pieces, how)
         if not found:
             return
+        if 0.0 < self.measure < size * max(map(_advance, found)):
+            found = [part for token in found for part in self._torn(token, style)]
         self.units += found
         if style.spacing:
             self.advance += [token.advance * size + style.spacing for token in found]
@@ -128,6 +130,12 @@ class Paragraph:
         else:
             self.cls += map(_cls, found)
         self.runs.append((item, begin, len(self.units)))
+
+    def _torn(self, token: Token, style: RunStyle) -> Sequence[Token]:
+        """A word longer than the measure, letter by letter: rather torn than over the edge."""
+        if token.advance * style.size <= self.measure or token.kind not in "ur":
+            return (token,)
+        return style.tokens.letters(token)
 
     def _idle_space(self, index: int) -> bool:
         """Whether a word space stands after Japanese text."""
@@ -353,7 +361,7 @@ class Paragraph:
                 found.append((unit.text, x))
             word = self.cls[index] == WESTERN_HYPHENATED
             x += self.advance[index] + self.glue[index] + extra[index - begin]
-        if word:
+        if word and self.beyond(stop - 1):
             found[-1] = (found[-1][0] + "‐", found[-1][1])
         return found, readings
 
@@ -370,7 +378,7 @@ class Paragraph:
     ) -> tuple[list[Token], list[float]]:
         """A run's units on a line, the parts of words that may be hyphenated put together again."""
         units: list[Token] = self.units[begin:stop]  # type: ignore[assignment]
-        if run.style.hyphenation is None or WESTERN_HYPHENATED not in self.cls[begin:stop]:
+        if WESTERN_HYPHENATED not in self.cls[begin:stop]:
             return units, gaps
         table = run.style.tokens
         whole: list[Token] = []
@@ -381,8 +389,9 @@ class Paragraph:
                 word += unit.text
                 if place + 1 < len(units):
                     continue
-                parted = ends and begin + place + 1 == stop
-                whole.append(table.parted(word, run.style.hyphenation) if parted else table[word])
+                how = run.style.hyphenation
+                parted = how and unit.hyphen and ends and begin + place + 1 == stop
+                whole.append(table.parted(word, how) if how and parted else table[word])
             else:
                 whole.append(table[word + unit.text] if word else unit)
             word = ""

@@ -85,7 +85,7 @@ def test_cheapest_of_all_ways(text: str, measure: float) -> None:
     greedy = first_fit(p)
     worst = max(prices(p, greedy))
     if breaking._single_character(p, greedy):
-        worst = max(worst, breaking.EXPANDED + breaking.EIGHTH)
+        worst = max(worst, breaking.SINGLE_CHARACTER)
     # A line in which nothing can open is a last resort, and no yardstick.
     assume(worst < breaking.CLOSED)
     allowed = [total(p, way) for way in every_way(p) if max(prices(p, way)) <= worst + 1e-9]
@@ -224,3 +224,15 @@ def test_numbers_stay_whole(number: str) -> None:
         for line in compose_text("文字" * 4 + number + "文字" * 4, writing="vertical-rl", measure=measure):
             text = "".join(char for char, _ in line)
             assert (number in text) or not set(number) & set(text)
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_a_word_longer_than_the_measure_is_torn(writing: str) -> None:
+    """Rather than run over the edge; no letter is lost, and its neighbours are not torn."""
+    lines = shown("資料 https://example.org/disestablishmentarianism/ 集", 8, "", writing)
+    joined = "".join("".join(line) for line in lines).replace(" ", "")
+    assert joined == "資料https://example.org/disestablishmentarianism/集"
+    p = paragraph("資料 disestablishmentarianism 集", 8.0, vertical=writing == "vertical-rl")
+    for number in range(len(p.lines)):
+        last = p.line(number).fragments[-1]
+        assert last.x + last.width <= 8.02
