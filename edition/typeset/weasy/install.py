@@ -34,33 +34,37 @@ from edition.typeset.weasy import (
     widths,
 )
 
-w_block.iter_line_boxes = lines.iter_line_boxes
-for _module in (w_line_break, w_inline, w_units, w_computed):
-    _module.strut = strut.strut
-w_preferred.inline_line_widths = widths.inline_line_widths
-w_preferred.trailing_whitespace_size = widths.trailing_whitespace_size
-w_draw.draw_text = drawing.draw_text
+#: What decides where things stand.
+_PLACING = (
+    (w_block, "iter_line_boxes", lines.iter_line_boxes),
+    *((module, "strut", strut.strut) for module in (w_line_break, w_inline, w_units, w_computed)),
+    (w_preferred, "inline_line_widths", widths.inline_line_widths),
+    (w_preferred, "trailing_whitespace_size", widths.trailing_whitespace_size),
+    (w_draw, "draw_text", drawing.draw_text),
+    (w_page, "page_height", frame.page_height),
+    (w_layout, "make_margin_boxes", margins.make_margin_boxes),
+    (w_layout.LayoutContext, "_update_footnote_area", notes.update_footnote_area),
+    (w_build, "create_anonymous_boxes", notes.create_anonymous_boxes),
+    (w_page, "block_level_layout", notes.block_level_layout),
+)
+#: What only saves time: with WeasyPrint's own in its place, everything stands where it stood.
+_SAVING = (
+    (w_page, "make_page", pagination.make_page),
+    (w_layout, "initialize_page_maker", pagination.initialize_page_maker),
+    (w_layout, "layout_fixed_boxes", pagination.layout_fixed_boxes),
+    (w_document, "get_all_computed_styles", sharing.get_all_computed_styles),
+    (w_css, "find_style_attributes", sharing.find_style_attributes),
+    (w_css.StyleFor, "set_computed_styles", sharing.set_computed_styles),
+    *((module, "resolve_percentages", styles.resolve_percentages) for module in (w_block, w_page)),
+    (w_page, "set_page_type_computed_styles", styles.set_page_type_computed_styles),
+    (w_block, "relative_positioning", walks.relative_positioning),
+    *((module, "gather_anchors", walks.gather_anchors) for module in (w_anchors, w_document)),
+    (w_stacking, "_dispatch", walks.dispatch),
+    (w_draw, "draw_inline_level", walks.draw_inline_level),
+    (w_background, "layout_box_backgrounds", walks.layout_box_backgrounds),
+    (w_pdf, "add_tags", pdf.add_tags),
+)
+SAVING = tuple((owner, name) for owner, name, _ in _SAVING)
 
-w_page.page_height = frame.page_height
-w_page.make_page = pagination.make_page
-w_layout.make_margin_boxes = margins.make_margin_boxes
-w_layout.LayoutContext._update_footnote_area = notes.update_footnote_area
-w_build.create_anonymous_boxes = notes.create_anonymous_boxes
-w_page.block_level_layout = notes.block_level_layout
-w_layout.initialize_page_maker = pagination.initialize_page_maker
-w_layout.layout_fixed_boxes = pagination.layout_fixed_boxes
-
-w_document.get_all_computed_styles = sharing.get_all_computed_styles
-w_css.find_style_attributes = sharing.find_style_attributes
-w_css.StyleFor.set_computed_styles = sharing.set_computed_styles
-for _module in (w_block, w_page):
-    _module.resolve_percentages = styles.resolve_percentages
-w_page.set_page_type_computed_styles = styles.set_page_type_computed_styles
-
-w_block.relative_positioning = walks.relative_positioning
-for _module in (w_anchors, w_document):
-    _module.gather_anchors = walks.gather_anchors
-w_stacking._dispatch = walks.dispatch
-w_draw.draw_inline_level = walks.draw_inline_level
-w_background.layout_box_backgrounds = walks.layout_box_backgrounds
-w_pdf.add_tags = pdf.add_tags
+for _owner, _name, _ours in (*_PLACING, *_SAVING):
+    setattr(_owner, _name, _ours)
