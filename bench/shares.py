@@ -73,7 +73,8 @@ class Sampler:
     def __init__(self) -> None:
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self._last = time.process_time()
-        self._collecting = 0.0
+        #: When the collector began, while it is at work; what it has taken since the last sample.
+        self._collecting: float | None = None
         self._collected = 0.0
         self._names: dict[str, str] = {}
 
@@ -94,11 +95,16 @@ class Sampler:
         now = time.process_time()
         if phase == "start":
             self._collecting = now
-        else:
+        elif self._collecting is not None:
             self._collected += now - self._collecting
+            self._collecting = None
 
     def _sample(self, _: int, frame: FrameType | None) -> None:
         now = time.process_time()
+        if self._collecting is not None:
+            # A signal that came while the collector was at work is served before we are told that it is done.
+            self._collected += now - self._collecting
+            self._collecting = now
         self.seconds[self._whose(frame)] += max(0.0, now - self._last - self._collected)
         self.seconds["garbage collection"] += self._collected
         self._last, self._collected = now, 0.0
