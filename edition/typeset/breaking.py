@@ -83,7 +83,7 @@ class _Places:
     """The places where a line may end: unit, and sums from the paragraph's start up to there, in px.
 
     ``ends`` is where the text ends, without what vanishes at a line's end; ``shrunk`` how much can be
-    reduced before it.
+    reduced before it; ``trailing`` the space after it that stands whole or not at all.
     """
 
     def __init__(self, p: Paragraph, *, hyphens: bool) -> None:
@@ -103,6 +103,9 @@ class _Places:
             for place, index in enumerate(self.units):
                 if cls[index] in BEYOND:
                     self.ends[place] += p.beyond(index)
+        line_end = p.tables.line_end
+        whole = [after - part for after, part in zip(line_end, kept, strict=True)]
+        self.trailing = [whole[cls[index]] * size[index] for index in self.units]
         self.shrunk = [p.reducible[index] - p.shrink[index] for index in self.units]
 
 
@@ -192,6 +195,7 @@ def _total_fit(p: Paragraph, places: _Places, greedy: _Lines, first: int, stop: 
     start = bisect_left(units, first)
     final = bisect_left(units, stop - 1, start)
     shortfall = SHORTFALL * prices.em
+    trailing, hanging = places.trailing, p.tables.hanging
     # For each place from the stretch's first: the price of the best way there, the line's first unit on it,
     # and the place before. Index 0 is the stretch's beginning.
     count = final - start + 2
@@ -218,11 +222,22 @@ def _total_fit(p: Paragraph, places: _Places, greedy: _Lines, first: int, stop: 
             found += 1
         if found < low:
             return greedy
+        room = limit - TOLERANCE
         for place in range(found, low - 1, -1):
             unit = units[place]
-            price = prices.line(begin, unit + 1, place == final)
+            left = room - ends[place]
+            if left > ENOUGH and hanging and p.cls[unit] in hanging and left >= p.advance[unit] - ENOUGH:
+                left -= p.advance[unit]
+            if left > ENOUGH and left >= trailing[place] - ENOUGH:
+                left -= trailing[place]
+            if left > ENOUGH and place != final:
+                if worst < EXPANDED or spent + EXPANDED >= bound:
+                    break  # shorter lines are expanded, too
+                price = prices.expanding(left, begin, unit)
+            else:
+                price = prices.reducing(-left, begin, unit) if left < -ENOUGH else 0.0
             if price > worst:
-                if limit - ends[place] > shortfall:
+                if left > shortfall:
                     break
                 continue
             cost = spent + price
@@ -287,38 +302,43 @@ class _Prices:
     def line(self, begin: int, end: int, last: bool) -> float:
         """The price of units ``begin`` … ``end`` as a line."""
         left = slack(self.p, begin, end, begin == 0, justify=not last)
-        if -ENOUGH < left < ENOUGH or (left > 0 and last):
-            return 0.0
-        # Spaces belong to the unit before them, and the last unit has none.
-        low, high = begin - 1, end - 2
+        if left < -ENOUGH:
+            return self.reducing(-left, begin, end - 1)
+        return self.expanding(left, begin, end - 1) if left > ENOUGH and not last else 0.0
+
+    def reducing(self, excess: float, begin: int, last: int) -> float:
+        """The price of taking ``excess`` px away from a line of units ``begin`` … ``last``, both included."""
         price = 0.0
-        if left < 0:
-            left = -left
+        if last > begin:
+            # Spaces belong to the unit before them, and the last unit has none.
             for step, sums in self.reductions:
-                most = sums[high] - (sums[low] if begin else 0.0) if high >= begin else 0.0
+                most = sums[last - 1] - (sums[begin - 1] if begin else 0.0)
+                if most >= excess:
+                    part = excess / most
+                    return price + step * part * part
                 if most > 0:
-                    part = min(1.0, left / most)
-                    price += step * part * part
-                    left -= most * part
-                    if left <= ENOUGH:
-                        return price
-            return price + left / self.em * EIGHTH
+                    price += step
+                    excess -= most
+        return price + (excess / self.em * EIGHTH if excess > ENOUGH else 0.0)
+
+    def expanding(self, left: float, begin: int, last: int) -> float:
+        """The price of opening a line of units ``begin`` … ``last``, both included, by ``left`` px."""
+        if last <= begin:
+            return EXPANDED + CLOSED
         price = EXPANDED
-        if high < begin:
-            return price + CLOSED
         for step, sums in self.expansions:
-            most = sums[high] - (sums[low] if begin else 0.0)
+            most = sums[last - 1] - (sums[begin - 1] if begin else 0.0)
+            if most >= left:
+                part = left / most
+                return price + step * part * part
             if most > 0:
-                part = min(1.0, left / most)
-                price += step * part * part
-                left -= most * part
-                if left <= ENOUGH:
-                    return price
-        places = self.wide[high] - (self.wide[low] if begin else 0)
-        if not places or left > places * self.em / 4:
-            places = self.opens[high] - (self.opens[low] if begin else 0)
-        if not places:
-            return price + CLOSED
+                price += step
+                left -= most
+        places = self.wide[last - 1] - (self.wide[begin - 1] if begin else 0)
+        if left * 4 > places * self.em:
+            places = self.opens[last - 1] - (self.opens[begin - 1] if begin else 0)
+            if not places:
+                return price + CLOSED
         gap = left / places / self.em * 8
         return price + (EIGHTH * gap * gap if gap <= 2 else EIGHTH / 2 * gap**3)
 
