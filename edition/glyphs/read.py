@@ -17,6 +17,7 @@ from typing import Any
 
 from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
@@ -328,7 +329,7 @@ def _code(font: Any, code: int) -> tuple[str, float]:
     """(Unicode, advance in em, negative downwards) of a code in a font."""
     try:
         text = font.to_unichr(code)
-    except KeyError:  # what pdfminer raises for a code without Unicode is one
+    except (PDFUnicodeNotDefined, KeyError):
         text = ""
     return (text if isinstance(text, str) and not text.startswith("(cid:") else ""), float(
         font.char_width(code)

@@ -69,6 +69,7 @@ def infer(sheets: list[Sheet], vertical: bool) -> Area:
     _grid(sheets, area)
     for sheet in sheets:
         _roles(sheet, area)
+        _number(sheet)
     _measures(sheets, area)
     return area
 
@@ -287,6 +288,15 @@ def _roles(sheet: Sheet, area: Area) -> None:
             line.role = "note"
         else:
             line.role = "small"
+
+
+def _number(sheet: Sheet) -> None:
+    """Lines are counted as a reader counts them: without running heads and page numbers."""
+    count = 0
+    for line in sheet.lines:
+        if line.role not in ("folio", "head"):
+            count += 1
+            line.number = count
 
 
 def _inside(line: Line, head: float, end: float, body: float) -> bool:

@@ -24,6 +24,7 @@ from edition.proof.characters import (
     WESTERN,
     is_digit,
 )
+from edition.proof.labels import label_end
 from edition.proof.model import Line
 
 #: A gap may differ by this many em from what it should be; our reading of a PDF is good to a hundredth.
@@ -66,7 +67,11 @@ def gaps_of(line: Line, house: House) -> list[Gap]:
     covered = _covered(line)
     found = []
     cells = line.cells
+    # What follows a note's label is as wide as the house likes.
+    after_label = label_end(line) if line.first else -1
     for index in range(len(cells) - 1):
+        if index == after_label:
+            continue
         one, two = cells[index], cells[index + 1]
         size = min(one.size, two.size)
         if OTHER in (one.kind, two.kind) or max(one.size, two.size) > 1.03 * size:
@@ -176,6 +181,10 @@ def _judge(index: int, one: str, two: str, seen: float, line: Line, house: House
     if b.spaced or abs(seen - 1 / 3) < 0.01:
         # A word space that was typed between Japanese characters.
         return Gap(index, seen, house.word, "word", 8)
+    if len(a.text) > 1 or len(b.text) > 1:
+        # Tate-chu-yoko, solid unless a space was typed beside it.
+        typed = seen > 0.5 * house.word
+        return Gap(index, seen, house.word if typed else 0.0, "word" if typed else "solid", 26)
     if (a.text.isascii() or b.text.isascii()) and seen > _WORD:
         # A Western character that stands upright in a vertical line keeps the space that was typed beside it.
         return Gap(index, seen, house.word, "word", 8)

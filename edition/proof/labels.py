@@ -15,10 +15,19 @@ def label_of(line: Line) -> str:
 
     A number that happens to begin a turnover line is no label: brackets or a space set a label off.
     """
+    return _found(line)[0]
+
+
+def label_end(line: Line) -> int:
+    """The last cell of a line's label, -1 where there is none."""
+    return _found(line)[1]
+
+
+def _found(line: Line) -> tuple[str, int]:
     seen = ""
-    for cell, following in zip(line.cells[:7], line.cells[1:8], strict=False):
+    for index, (cell, following) in enumerate(zip(line.cells[:7], line.cells[1:8], strict=False)):
         seen += cell.text
         if cell.text[-1] in _CLOSES or (following.b0 - cell.b1) / line.size > _SPACE:
             name = label(seen)
-            return name if name and name == bare(seen) else ""
-    return ""
+            return (name, index) if name and name == bare(seen) else ("", -1)
+    return "", -1

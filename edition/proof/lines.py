@@ -77,8 +77,6 @@ def sheet_of(page: Page, vertical: bool) -> Sheet:
     for line in [*lines, *others]:
         tags = Counter(page.glyphs[cell.order].tagged for cell in line.cells)
         line.tagged = tags.most_common(1)[0][0]
-    for number, line in enumerate(lines, 1):
-        line.number = number
     return Sheet(
         page.number,
         page.width,
@@ -287,7 +285,7 @@ def _lines(number: int, runs: list[list[Cell]], *, vertical: bool) -> list[Line]
         best, distance = -1, 9.0
         for index in {i for bucket in range(int(v) // 4 - 1, int(v) // 4 + 2) for i in near[bucket]}:
             off = abs(axes[index][0] - v) / axes[index][1]
-            if off >= 0.36:
+            if off >= (0.36 if size > 0.75 * axes[index][1] else 0.45):
                 continue
             # Two columns may lie on nearly one axis: what is next to it counts first.
             if not any(
@@ -324,7 +322,7 @@ def _lines(number: int, runs: list[list[Cell]], *, vertical: bool) -> list[Line]
 def _line(number: int, cells: list[Cell], vertical: bool) -> Line:
     extent: Counter[float] = Counter()
     for cell in cells:
-        extent[round(cell.size, 2)] += 1
+        extent[round(cell.size, 3)] += 1
     most = max(extent.values())
     # Among sizes that are as frequent, the larger one carries the line.
     size = max(size for size, count in extent.items() if count * 2 >= most or count >= 6)
@@ -427,8 +425,9 @@ def _smalls(lines: list[Line]) -> list[Line]:
 
 def _base(line: Line, bases: list[Line]) -> Line | None:
     best, distance = None, 0.22
+    most = 0.85 if all(cell.text in EMPHASIS for cell in line.cells) else 0.64
     for base in bases:
-        if base.size * 0.64 < line.size:
+        if base.size * most < line.size:
             break
         off = abs(abs(base.v - line.v) / base.size - 0.5 - 0.5 * line.size / base.size)
         reach = 0.75 * base.size

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from statistics import median
 
 from edition.proof.book import Book, status
-from edition.proof.characters import CLOSING, COMMA, OPENING
+from edition.proof.characters import CLOSING, COMMA, HALVES, OPENING
 from edition.proof.gaps import TOLERANCE, Gap
 from edition.proof.model import Line, Tally
 from edition.proof.paragraphs import FLUSH, Paragraph, ending
@@ -259,6 +259,9 @@ def _flush(book: Book, paragraph: Paragraph, tally: Tally) -> None:
             continue
         if rest < 0:
             _over(book, line, tally)
+            continue
+        if rest < 0.5 and line.cells[-1].kind in HALVES:
+            # Too much or too little space after a mark is point 14.
             continue
         tally.remark(
             17,

@@ -49,9 +49,9 @@ def _ruby(book: Book, line: Line, small: Small, tally: Tally) -> None:
     off = ((small.u0 + small.u1) - (begin + end)) / 2 / line.size
     edge = low == 0 or high == len(line.cells) - 1
     em = small.cells[0].size
-    over = max(begin - small.u0, small.u1 - end)
+    length = sum(cell.u1 - cell.u0 for cell in small.cells)
     # Longer ruby is moved by what may stand beside it, and at a line's edge (3.3.8).
-    moved = over > 0.02 * line.size
+    moved = length > end - begin + 0.02 * line.size
     if abs(off) > (_CENTRE if not moved and not edge else 0.55) and len(small.cells) <= 3 * (high - low + 1):
         say(23, f"{abs(off):.2f} em from the middle of {_text(line, low, high)}", off, 0.0)
     _spread(small, begin, end, say)
