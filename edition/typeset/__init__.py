@@ -49,15 +49,18 @@ def compose(
 
     ``measure``, ``indent`` and the positions returned are in em. The start is that of a character's body,
     so a half-em bracket's own half, not its full em box. Western words are those of ``language``; where it is
-    not said they stay whole. Readings are written as ``｜base《reading》``; a compound word's pairs follow each
-    other as ``｜base《reading》＋base《reading》``, a second reading, on the other side, as ``《first》《second》``.
+    not said they stay whole.
+
+    Readings are written as ``｜base《reading》``; a compound word's pairs follow each other as
+    ``｜base《reading》＋base《reading》``, a second reading, on the other side, as ``《first》《second》``.
+    ``〔〔note〕〕`` is a warichu, whose two rows come with the readings.
     """
     from edition import jlreq as tables
     from edition.typeset.faces import Families
     from edition.typeset.fontuse import FontUses
     from edition.typeset.hyphenation import Hyphenation
     from edition.typeset.itemize import TokenTable
-    from edition.typeset.model import Inline, Ruby, RunStyle, Text
+    from edition.typeset.model import Inline, Ruby, RunStyle, Text, Warichu
     from edition.typeset.paragraph import Paragraph
     from edition.typeset.spacing import spacing
 
@@ -73,7 +76,10 @@ def compose(
         if pair.start() > at:
             content.append(Text(text[at : pair.start()], plain, None))
         at = pair.end()
-        joint, base, *readings = pair.groups()
+        note, joint, base, *readings = pair.groups()
+        if note:
+            content.append(Warichu((Text(note, small, None),)))
+            continue
         reading, other = ((Text(one, small, None),) if one else () for one in readings)
         content.append(Ruby((Text(base, plain, None),), reading, other, joined=joint == "＋"))
     if at < len(text):
@@ -82,4 +88,4 @@ def compose(
     return [ComposedLine(*paragraph.positions(number)) for number in range(len(paragraph.lines))]
 
 
-_PAIR = re.compile("([｜＋])([^｜＋《》]+)《([^《》]*)》(?:《([^《》]*)》)?")
+_PAIR = re.compile("〔〔([^〕]+)〕〕|([｜＋])([^｜＋《》]+)《([^《》]*)》(?:《([^《》]*)》)?")

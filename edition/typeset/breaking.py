@@ -72,9 +72,8 @@ def break_lines(p: Paragraph) -> _Lines:
 
 def _stretch(p: Paragraph, places: _Places, first: int, stop: int) -> _Lines:
     lines, even = _first_fit(p, places, first, stop)
-    if even and not _single_character(p, lines):
-        return lines
-    if p.align != "justify" and not _single_character(p, lines):
+    settled = even or p.align != "justify"
+    if p.first_fit or (settled and not _single_character(p, lines)):
         return lines
     return _total_fit(p, places, lines, first, stop)
 

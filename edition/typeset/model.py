@@ -56,7 +56,14 @@ class Anchor:
     source: Any
 
 
-Inline = Text | Ruby | Anchor
+@dataclass(frozen=True, slots=True, eq=False)
+class Warichu:
+    """A note in the line, in two rows of small type (割注); its content in its own, smaller style."""
+
+    content: tuple[Text, ...]
+
+
+Inline = Text | Ruby | Warichu | Anchor
 
 
 @dataclass(slots=True)

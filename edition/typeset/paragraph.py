@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from operator import attrgetter
 
@@ -25,14 +26,23 @@ from edition.typeset.itemize import (
     Token,
     tokens,
 )
-from edition.typeset.model import Anchor, Fragment, Inline, Line, Ruby, RunStyle, Text
+from edition.typeset.model import Anchor, Fragment, Inline, Line, Ruby, RunStyle, Text, Warichu
 from edition.typeset.place import fragment, ruby_fragments
 from edition.typeset.spacing import Spacing
+from edition.typeset.warichu import WarichuRun
 
 _WESTERN = frozenset((jlreq.WESTERN, WESTERN_BREAKABLE))
+#: How often a paragraph is composed anew for a warichu that needs more or less room after all.
+_ATTEMPTS = 8
 _IN_NUMBERS = frozenset((jlreq.COMMA, jlreq.MIDDLE_DOT))
 _RUBY = frozenset((jlreq.SIMPLE_RUBY, jlreq.JUKUGO_RUBY))
 _cls, _advance = attrgetter("cls"), attrgetter("advance")
+
+
+class Slot:
+    """A place in the two rows of a warichu."""
+
+    text = ""
 
 
 class Paragraph:
@@ -47,15 +57,26 @@ class Paragraph:
         *,
         align: str = "justify",
         align_last: str = "start",
+        first_fit: bool = False,
     ) -> None:
+        """``first_fit``: each line as long as it gets, whatever the ones after it look like."""
         self.measure = measure
         self.indent = indent
         self.align = align
         self.align_last = align_last
         self.tables = tables
+        self.first_fit = first_fit
+        self._warichu: dict[Warichu, WarichuRun] = {}
+        self._compose(content)
+        for _ in range(_ATTEMPTS):
+            if all(self._settle(run) for run in self._warichu.values()):
+                break
+            self._compose(content)
+
+    def _compose(self, content: Sequence[Inline]) -> None:
         #: The run of each unit: (the run, its first unit, its end).
-        self.runs: list[tuple[Text | ruby_layout.RubyUnit, int, int]] = []
-        self.units: list[Token | ruby_layout.RubyUnit] = []
+        self.runs: list[tuple[Text | ruby_layout.RubyUnit | WarichuRun, int, int]] = []
+        self.units: list[Token | ruby_layout.RubyUnit | Slot] = []
         self.cls: list[int] = []
         self.size: list[float] = []
         self.advance: list[float] = []
@@ -99,6 +120,8 @@ class Paragraph:
                 self.runs.append((unit, begin, begin + 1))
                 if not longest:
                     self.em = unit.size
+            elif isinstance(item, Warichu):
+                self._collect_warichu(item, begin)
             else:
                 self.anchors.setdefault(max(0, begin - 1), []).append(item)
 
@@ -130,6 +153,30 @@ class Paragraph:
         else:
             self.cls += map(_cls, found)
         self.runs.append((item, begin, len(self.units)))
+
+    def _collect_warichu(self, item: Warichu, begin: int) -> None:
+        run = self._warichu.get(item)
+        if run is None:
+            run = WarichuRun(item, self.tables, self.em)
+            run.slots = run.fewest(item.content)
+            self._warichu[item] = run
+        self.units += [Slot()] * run.slots
+        self.cls += [jlreq.IDEOGRAPHIC] * run.slots
+        self.size += [run.size] * run.slots
+        self.advance += [run.size] * run.slots
+        self.runs.append((run, begin, len(self.units)))
+        # Its rows are solid, whatever the line around them needs.
+        self.closed.update(range(begin, len(self.units) - 1))
+
+    def _settle(self, run: WarichuRun) -> bool:
+        """Whether a warichu fills the slots that the lines give it."""
+        begin, end = next((first, stop) for one, first, stop in self.runs if one is run)
+        parts = []
+        for first, stop in self.lines:
+            low, high = max(first, begin), min(stop, end)
+            if low < high:
+                parts.append((low, high - low))
+        return run.settle(parts)
 
     def _torn(self, token: Token, style: RunStyle) -> Sequence[Token]:
         """A word longer than the measure, letter by letter: rather torn than over the edge."""
@@ -277,7 +324,9 @@ class Paragraph:
     def beyond(self, index: int) -> float:
         """What a line that ends with this unit needs beyond it: a hyphen, a reading longer than its base."""
         unit = self.units[index]
-        return unit.hyphen * self.size[index] if isinstance(unit, Token) else unit.after
+        if isinstance(unit, Token):
+            return unit.hyphen * self.size[index]
+        return unit.after if isinstance(unit, ruby_layout.RubyUnit) else 0.0
 
     def reductions(self, index: int) -> list[tuple[int, float]]:
         """(step of the standard's order, by how much) the space after a unit can be reduced."""
@@ -323,6 +372,8 @@ class Paragraph:
             if isinstance(run, Text):
                 units, own = self._whole(run, a, b, own, ends=b == stop)
                 fragments.append(fragment(run, units, own, x, width - own[-1]))
+            elif isinstance(run, WarichuRun):
+                fragments += [replace(part, x=part.x + x) for part in run.parts.get(a, ())]
             else:
                 fragments += ruby_fragments(run, x, first=a == begin)
             if self.anchors:
@@ -355,6 +406,10 @@ class Paragraph:
                     for token, gap in zip(part.units, part.gaps, strict=True):
                         row.append((token.text, at))
                         at += token.advance * part.run.style.size + gap
+            elif isinstance(unit, Slot):
+                run = self.runs[_run_index(self.runs, index)][0]
+                if isinstance(run, WarichuRun):
+                    readings += [(part.text, x + part.x) for part in run.parts.get(index, ())]
             elif word:
                 found[-1] = (found[-1][0] + unit.text, found[-1][1])
             else:
