@@ -24,17 +24,20 @@ def draw_text(stream: Any, textbox: Any, offset_x: float, text_overflow: str, bl
         if piece.span is not None:
             actual = ("\ufeff" + piece.span).encode("utf-16-be").hex()
             out.append(f"/Span <</ActualText <{actual}>>> BDC".encode())
-        upright = fragment.vertical and piece.kind != "r"
-        name = piece.font.vertical_name if upright else piece.font.horizontal_name
-        stream.set_font_size(name, piece.size)
-        matrix = (0, -piece.scale, -1, 0) if upright else (1, 0, 0, -1)
-        place = (round(x + piece.x, 3), round(y + piece.dy, 3))
-        out.append(b"%s Tm [%s] TJ" % (" ".join(_number(v) for v in (*matrix, *place)).encode(), piece.codes))
+        if fragment.vertical and piece.kind != "r":
+            stream.set_font_size(piece.font.vertical_name, piece.size)
+            turned = "0 -1 -1 0" if piece.scale == 1 else f"0 {_number(-piece.scale)} -1 0"
+        else:
+            stream.set_font_size(piece.font.horizontal_name, piece.size)
+            turned = "1 0 0 -1"
+        place = f"{turned} {_number(x + piece.x)} {_number(y + piece.dy)} Tm ["
+        out.append(place.encode() + piece.codes + b"] TJ")
         if piece.ends_span:
             out.append(b"EMC")
     stream.end_text()
 
 
 def _number(value: float) -> str:
+    """A number of a content stream, to a thousandth."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+    return "0" if text == "-0" else text

@@ -68,7 +68,7 @@ class BookPDF(pydyf.PDF):  # type: ignore[misc]
         header: list[str] = []
         position = 0
         for item in items:
-            data = item.data
+            data = _data(item)
             parts.append(data)
             header.append(f"{item.number} {position}")
             position += len(data) + 1
@@ -114,6 +114,24 @@ class BookPDF(pydyf.PDF):  # type: ignore[misc]
 
 def _bytes(value: Any) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode("ascii")
+
+
+def _data(value: Any) -> bytes:
+    """A value as PDF, as pydyf writes it: most are dictionaries and arrays of the structure tree."""
+    kind = type(value)
+    if kind is bytes:
+        return value  # type: ignore[no-any-return]
+    if kind is str:
+        return value.encode("ascii")  # type: ignore[no-any-return]
+    if kind is int:
+        return b"%d" % value
+    if kind is pydyf.Dictionary:
+        return (
+            b"<<" + b"".join([b"/%s %s" % (_data(key), _data(item)) for key, item in value.items()]) + b">>"
+        )
+    if kind is pydyf.Array:
+        return b"[" + b" ".join([_data(item) for item in value]) + b"]"
+    return bytes(pydyf._to_bytes(value))
 
 
 def _stream(item: Any) -> bytes:

@@ -61,9 +61,15 @@ def draw_inline_level(
     if type(box) is not PlainLine:
         original.draw_inline_level(stream, page, box, offset_x, text_overflow, block_ellipsis)
         return
+    tags = stream._tags
     for text in box.children:
-        with stream.marked(text, "Span"):
-            w_draw.draw_text(stream, text, 0, "clip", "none")
+        # As Stream.marked does, without a context manager for each text of a book.
+        if tags is not None:
+            stream.stream.append(b"/Span <</MCID %d>> BDC" % len(tags))
+            tags[text] = {"tag": "Span", "mcid": len(tags)}
+        w_draw.draw_text(stream, text, 0, "clip", "none")
+        if tags is not None:
+            stream.end_marked_content()
 
 
 def layout_box_backgrounds(
