@@ -9,12 +9,16 @@ nothing here is state of the process.
   placed.
 * **Frame** (:mod:`frame`, :mod:`margins`, :mod:`notes`): the area of a vertical page is laid out transposed
   and turned when the page is finished; notes may stand in a band.
+* **Savings** (:mod:`sharing`, :mod:`styles`, :mod:`pagination`, :mod:`walks`, :mod:`compositions`,
+  :mod:`memory`, :mod:`pdf`, :mod:`libraries`): what WeasyPrint would do again for every page, element or object
+  is done once. They change no page; tests/typeset/test_pages_economy.py holds them to it.
 * **Document** (:mod:`document`): chapters, and the PDF that joins them, with the composer's fonts.
 
 :mod:`original` keeps WeasyPrint's own functions, :mod:`install` puts ours in their places, and ``CONTRACT``
 lists every callable that is replaced or relied upon.
 """
 
+from edition.typeset.weasy import libraries  # noqa: F401  (before anything imports WeasyPrint)
 from edition.typeset.weasy.composer import Band, Composer
 from edition.typeset.weasy.contract import CONTRACT
 from edition.typeset.weasy.document import Chapter, Closed, lay_out, write_pdf
