@@ -1,10 +1,22 @@
-"""Emphasis marks (圏点): half-size marks over each character, none over punctuation (JLReq 3.3.9)."""
+"""Emphasis marks (圏点) and side lines (傍線): beside the text, and not part of it.
+
+Marks are half-size, centred on each character, none over punctuation (JLReq 3.3.9).
+"""
 
 from __future__ import annotations
 
 from edition import jlreq
 from edition.typeset.itemize import Token
-from edition.typeset.model import Piece, RunStyle
+from edition.typeset.model import Piece, RunStyle, Stroke
+
+#: The marks of CSS Text Decoration 4, 3.1, filled and open.
+MARKS = {
+    "dot": ("•", "◦"),
+    "circle": ("●", "○"),
+    "double-circle": ("◉", "◎"),
+    "triangle": ("▲", "△"),
+    "sesame": ("﹅", "﹆"),
+}
 
 _BARE = frozenset(
     (
@@ -32,7 +44,23 @@ def emphasis_pieces(style: RunStyle, units: list[Token], gaps: list[float]) -> l
         if unit.cls not in _BARE:
             # The mark's em is half the body's; its centre stands half an em beyond the body's edge.
             at = x + (unit.advance * size - size / 2) / 2
-            dy = -0.75 * size if style.vertical else -(0.88 * size + 0.06 * size)
+            if style.vertical:
+                dy = 0.75 * size if style.emphasis_below else -0.75 * size
+            else:
+                dy = (0.12 + 0.44) * size if style.emphasis_below else -(0.88 + 0.06) * size
             pieces.append(Piece(mark.font, "u", size / 2, at, dy, f"<{mark.codes}>".encode(), 1.0, "", True))
         x += unit.advance * size + gap
     return pieces
+
+
+def side_line(style: RunStyle, width: float) -> Stroke:
+    """A line beside a run ``width`` px long: a sixteenth of an em off its em box."""
+    size = style.size
+    thickness = size / 24 if style.side_line != "double" else size / 10
+    off = size / 16
+    if style.vertical:
+        dy = size / 2 + off
+        dy = dy if style.side_line_below else -dy
+    else:
+        dy = 0.12 * size + off if style.side_line_below else -0.88 * size - off
+    return Stroke(0.0, width, dy, thickness, style.side_line)

@@ -89,8 +89,15 @@ class Token:
             self.flow = self.font
 
 
-def tokens(text: str, *, vertical: bool, note_mark: bool) -> list[str | tuple[str, str]]:
-    """Cut a run's text; in vertical note marks a bracket is a pair (as typed, as set)."""
+def tokens(
+    text: str, *, vertical: bool, note_mark: bool, upright: bool = False
+) -> list[str | tuple[str, str]]:
+    """Cut a run's text; in vertical note marks a bracket is a pair (as typed, as set).
+
+    What stands upright as one is a pair (as typed, nothing).
+    """
+    if upright and vertical:
+        return [(text, "")] if text else []
     if note_mark and vertical:
         return [
             (token, _MARK_BRACKETS.get(token, token)) if token in _MARK_BRACKETS or token.isdigit() else token
@@ -203,7 +210,12 @@ class TokenTable(dict[str | tuple[str, str], Token]):
 
     def __missing__(self, token: str | tuple[str, str]) -> Token:
         text, shown = (token, token) if isinstance(token, str) else token
-        made = self[token] = self._make(text, shown, in_mark=not isinstance(token, str))
+        if shown:
+            made = self._make(text, shown, in_mark=not isinstance(token, str))
+        else:
+            standing = unicodedata.normalize("NFKC", text)
+            made = self._standing(text, standing, self._font(standing, True))
+        self[token] = made
         return made
 
     def _make(self, text: str, shown: str, *, in_mark: bool) -> Token:

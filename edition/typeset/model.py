@@ -25,6 +25,10 @@ class RunStyle:
     note_mark: bool = False
     spacing: float = 0.0  # letter-spacing, px
     hyphenation: Hyphenation | None = None  # None: words stay whole
+    upright: bool = False  # the whole run stands in one em of a vertical line (縦中横)
+    emphasis_below: bool = False  # on the other side: left of a vertical line, under a horizontal one
+    side_line: str = ""  # a line along the run (傍線): solid, double, dotted, dashed, wavy, or ""
+    side_line_below: bool = False  # left of a vertical line, under a horizontal one
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,18 @@ class Warichu:
     content: tuple[Text, ...]
 
 
-Inline = Text | Ruby | Warichu | Anchor
+@dataclass(frozen=True, slots=True)
+class Kunten:
+    """Marks for reading Chinese as Japanese (訓点), after a character and held to it, side by side.
+
+    ``okurigana`` stands in the half of the line towards the line above, ``kaeriten`` in the other.
+    """
+
+    okurigana: tuple[Text, ...]
+    kaeriten: tuple[Text, ...]
+
+
+Inline = Text | Ruby | Warichu | Kunten | Anchor
 
 
 @dataclass(slots=True)
@@ -82,6 +97,17 @@ class Piece:
 
 
 @dataclass(slots=True)
+class Stroke:
+    """A line along the text, px: ``dy`` from the fragment's baseline, towards the next line."""
+
+    x: float
+    width: float
+    dy: float
+    thickness: float
+    style: str
+
+
+@dataclass(slots=True)
 class Fragment:
     """The part of one run that stands on one line, with its finished glyphs."""
 
@@ -93,6 +119,7 @@ class Fragment:
     size: float
     vertical: bool = False
     pieces: list[Piece] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ from edition.typeset.itemize import (
     Token,
     tokens,
 )
-from edition.typeset.model import Anchor, Fragment, Inline, Line, Ruby, RunStyle, Text, Warichu
+from edition.typeset.model import Anchor, Fragment, Inline, Kunten, Line, Ruby, RunStyle, Text, Warichu
 from edition.typeset.place import fragment, ruby_fragments
 from edition.typeset.spacing import Spacing
 from edition.typeset.warichu import WarichuRun
@@ -120,6 +120,17 @@ class Paragraph:
                 self.runs.append((unit, begin, begin + 1))
                 if not longest:
                     self.em = unit.size
+            elif isinstance(item, Kunten):
+                marks = ruby_layout.compose_kunten(item, self.tables, self.size[-1] if self.size else self.em)
+                if marks is None:
+                    continue
+                self.units.append(marks)
+                self.cls.append(jlreq.IDEOGRAPHIC)
+                self.size.append(marks.size)
+                self.advance.append(marks.width)
+                self.runs.append((marks, begin, begin + 1))
+                if begin:
+                    self.tied.add(begin - 1)
             elif isinstance(item, Warichu):
                 self._collect_warichu(item, begin)
             else:
@@ -128,7 +139,7 @@ class Paragraph:
     def _collect_text(self, item: Text, begin: int) -> None:
         style = item.style
         table, size = style.tokens, style.size
-        pieces = tokens(item.text, vertical=style.vertical, note_mark=style.note_mark)
+        pieces = tokens(item.text, vertical=style.vertical, note_mark=style.note_mark, upright=style.upright)
         how = style.hyphenation
         found = [table[piece] for piece in pieces] if how is None else table.hyphenated(pieces, how)
         if not found:
@@ -257,7 +268,7 @@ class Paragraph:
             begin = index
             index += 1
             unit = self.units[begin]
-            if not isinstance(unit, ruby_layout.RubyUnit):
+            if not isinstance(unit, ruby_layout.RubyUnit) or unit.spoken:
                 continue
             compound = [unit]
             while (

@@ -6,7 +6,7 @@ from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from edition.typeset.emphasis import emphasis_pieces
+from edition.typeset.emphasis import emphasis_pieces, side_line
 from edition.typeset.itemize import Token
 from edition.typeset.model import Fragment, Piece, RunStyle, Text
 
@@ -36,7 +36,8 @@ def fragment(run: Text, units: list[Token], gaps: list[float], x: float, width: 
     if style.note_mark and style.vertical:
         # Its digits stand side by side: as one thing a mark is extracted in its place in the line.
         _say(pieces, text)
-    return Fragment(run.source, text, x, width, style.rise, style.size, style.vertical, pieces)
+    strokes = [side_line(style, width)] if style.side_line else []
+    return Fragment(run.source, text, x, width, style.rise, style.size, style.vertical, pieces, strokes)
 
 
 def _pieces(style: RunStyle, units: list[Token], gaps: list[float], flows: list[object]) -> list[Piece]:
@@ -131,6 +132,7 @@ def ruby_fragments(unit: RubyUnit, x: float, *, first: bool) -> list[Fragment]:
         if part.reading:
             # Readings stand beside the text and are not part of it: extracted text is the base alone.
             _say(made.pieces, "")
+        if part.rise:
             made.rise = part.rise
         found.append(made)
     return found

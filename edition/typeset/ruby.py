@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from edition.typeset.itemize import CLASSES, Token, tokens
-from edition.typeset.model import Ruby, Text
+from edition.typeset.model import Kunten, Ruby, Text
+from edition.typeset.place import CENTRE_TO_BASELINE
 from edition.typeset.spacing import Spacing
 
 #: Below this nothing shows: px, or a part of an em.
@@ -55,6 +56,8 @@ class RubyUnit:
     lead: float = 0.0
     #: Where each reading starts, from the base's start.
     offsets: list[float] = field(default_factory=list)
+    #: Whether what stands beside the base is part of the text: kunten, which have no base.
+    spoken: bool = False
 
     def parts(self, *, first: bool) -> list[RubyPart]:
         """Base and readings as placed; ``first``: on a line that begins with this unit."""
@@ -63,7 +66,7 @@ class RubyUnit:
             if first and self.joined and offset > 0:
                 # The reading that had pushed this one along stands on the line before.
                 offset = max(0.0, (self.base.width - row.width) / 2)
-            found += row.parts(self.lead + offset, row.rise, reading=True)
+            found += row.parts(self.lead + offset, row.rise, reading=not self.spoken)
         return found
 
 
@@ -124,6 +127,26 @@ def compose(ruby: Ruby, tables: Spacing) -> RubyUnit | None:
         if row.solid < base.width and base.count > 1 and row.count:
             _spread(row, base.width)
     fit([unit], 0.0, 0.0)
+    return unit
+
+
+def compose_kunten(kunten: Kunten, tables: Spacing, body: float) -> RubyUnit | None:
+    """Marks side by side in a line of ``body`` px, as a unit without a base; None when there are none."""
+    readings: list[_Row] = []
+    for runs, side in ((kunten.okurigana, 1), (kunten.kaeriten, -1)):
+        row = _row(runs, tables)
+        if row is not None:
+            row.rise = side * (body - row.size) / 2
+            if not runs[0].style.vertical:
+                # From baseline to baseline instead of from centre to centre.
+                row.rise += CENTRE_TO_BASELINE * (body - row.size)
+            readings.append(row)
+    if not readings:
+        return None
+    nothing = _Row([], 0.0, 0, body)
+    unit = RubyUnit(Ruby((), ()), body, "", False, nothing, readings, spoken=True)
+    unit.width = max(row.solid for row in readings)
+    unit.offsets = [0.0] * len(readings)
     return unit
 
 
