@@ -70,7 +70,11 @@ def make(
     band = weasy.Band(area.band / 0.75, area.gap / 0.75)
     families = _families(fonts or {}, findings)
     composer = weasy.Composer(
-        vertical=vertical, profile=_profile(layout.profile), families=families, band=band
+        vertical=vertical,
+        profile=_profile(layout.profile),
+        families=families,
+        band=band,
+        grid=area.line / 0.75,
     )
     shared = [resources.style("text.css"), resources.style("print.css")]
     chapters = []

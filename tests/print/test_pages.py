@@ -20,7 +20,7 @@ def lay_out(writing: str, body: str, **options: Any) -> Any:
 
     layout = Layout(writing=writing, **options)  # type: ignore[arg-type]
     area = type_area(layout, band=False)
-    composer = weasy.Composer(vertical=writing == "vertical")
+    composer = weasy.Composer(vertical=writing == "vertical", grid=area.line / 0.75)
     tree = ElementTree.fromstring(f"<html><body>{body}</body></html>")
     css = [resources.style("text.css"), resources.style("print.css")]
     css.append(page_css(layout, area, head=("左", "右"), plain=False))

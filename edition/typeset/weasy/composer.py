@@ -34,13 +34,18 @@ class Composer(FontConfiguration):  # type: ignore[misc]
         profile: jlreq.Profile = jlreq.STRICT,
         families: Families | None = None,
         band: Band | None = None,
+        grid: float = 0.0,
     ) -> None:
+        """``grid`` is the distance of the text's lines, px, on which they all stand; 0: no grid."""
         super().__init__()
         self.vertical = vertical
         self.profile = profile
         self.tables = spacing(profile)
         self.families = families or Families()
         self.band = band or Band()
+        self.grid = grid
+        #: Elements whose lines keep to themselves: what stands in tables, and notes.
+        self.off_grid: frozenset[Any] = frozenset()
         self.uses = FontUses()
         self.missing: set[str] = set()
         self.uncomposed: dict[str, str] = {}

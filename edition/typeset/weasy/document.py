@@ -65,6 +65,9 @@ def lay_out(
     it opens: explicit inputs, so that a chapter's layout depends on nothing else of the book.
     """
     composer.page_offset = page_offset
+    composer.off_grid = frozenset(
+        inner for tag in ("table", "aside") for outer in root.iter(tag) for inner in outer.iter()
+    )
     side = f"html{{break-before:{first_side}}}"
     sheets = [_sheet(text, composer, fetcher) for text in (*stylesheets, side)]
     document = _Tree(root, fetcher).render(font_config=composer, stylesheets=sheets)

@@ -62,6 +62,8 @@ def iter_line_boxes(
         yield line, None
         return
     height, baseline = strut(box.style)
+    if composer.grid:
+        position_y += _to_grid(context, composer, box, position_y, height)
     x = box.position_x
     unit = None if skip_stack is None else next(iter(skip_stack))
     ahead: tuple[Any, Any] | None = None
@@ -75,6 +77,21 @@ def iter_line_boxes(
                 # As if the first did not fit either: the paragraph begins on the next page.
                 line.height *= 2
         yield line, resume
+
+
+def _to_grid(context: Any, composer: Composer, box: Any, y: float, height: float) -> float:
+    """How far a paragraph of the text has to go down to stand on the page's grid (JLReq 2.4.1), px."""
+    if abs(height - composer.grid) > _ON_GRID or box.element in composer.off_grid or not composer.in_frame:
+        return 0.0
+    area = context.current_footnote_area
+    if area is None:
+        return 0.0
+    beyond = (y - area.page.content_box_y()) % composer.grid
+    return composer.grid - beyond if _ON_GRID < beyond < composer.grid - _ON_GRID else 0.0
+
+
+#: Nearer than that a line is where it should be, px.
+_ON_GRID = 0.05
 
 
 def _composed(context: Any, composer: Composer, box: Any, width: float, indent: float) -> Composition:
