@@ -137,7 +137,7 @@ def _head(lines: list[Line], step: float) -> float:
         if line.cells[0].kind not in HALVES:
             heads[round(line.u0 / step)] += 1
     if not heads:
-        return min(line.u0 for line in lines)
+        return min(line.b0 for line in lines)
     best = max(heads, key=lambda key: (heads[key] + heads[key + 1] + heads[key - 1], -key))
     return median(line.u0 for line in lines if abs(line.u0 / step - best) <= 1.6)
 

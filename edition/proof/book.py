@@ -82,7 +82,7 @@ def choose(book: Book) -> House:
     demanded = book.demands.latin_gap
     house.latin = demanded if demanded is not None else _most(seen["latin"], (0.25, 0.125, 0.0))
     house.word = _most(seen["word"], (1 / 3,))
-    house.typed = typed > 0.1 * seen["latin"][0].total()
+    house.typed = typed >= 2 and typed > 0.03 * seen["latin"][0].total()
     return house
 
 

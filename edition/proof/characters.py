@@ -49,7 +49,7 @@ CLINGING = frozenset({CLOSING, COMMA, STOP, DIVIDING})
 SOLID = frozenset({IDEOGRAPH, UPRIGHT})
 
 _NOTE_MARK = re.compile(r"[（(［\[〔]?[0-9０-９一二三四五六七八九十〇*＊†‡※a-zア-ン]{1,4}[)）］\]〕]?")
-_LABEL = re.compile(r"[（(［\[〔]?(?:[0-9０-９]{1,4}|[一二三四五六七八九十〇]{1,4}|[*＊†‡※])[)）］\]〕.．]?")
+_LABEL = re.compile(r"[（(［\[〔]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十〇]{1,4}|[*＊†‡※])[)）］\]〕.．]?")
 _FOLIO = re.compile(
     r"[-–—―・\s]*([0-9０-９]{1,4}|[ivxlcIVXLC]{1,7}|[一二三四五六七八九〇十百]{1,5})[-–—―・\s]*"
 )
@@ -131,6 +131,17 @@ def may_not_begin(text: str, kind: str, loose: bool) -> bool:
 def is_digit(text: str) -> bool:
     """An Arabic numeral, ASCII or full-width."""
     return text[:1] != "" and text[0] in "0123456789０１２３４５６７８９"
+
+
+def mark_key(text: str) -> str:
+    """A mark so that a call and its note compare: brackets tell series apart, a point after a number does not."""
+    name = unicodedata.normalize("NFKC", text.strip())
+    return name if name[:1] in "([〔" else bare(name)
+
+
+def is_kanji_numeral(text: str) -> bool:
+    """A numeral from 〇 to 九, or 十, 百 and so on."""
+    return text[:1] != "" and text[0] in "〇一二三四五六七八九十百千万数"
 
 
 def note_mark(text: str) -> bool:

@@ -23,6 +23,7 @@ from edition.proof.characters import (
     UPRIGHT,
     WESTERN,
     is_digit,
+    is_kanji_numeral,
 )
 from edition.proof.labels import label_end
 from edition.proof.model import Line
@@ -68,7 +69,7 @@ def gaps_of(line: Line, house: House) -> list[Gap]:
     found = []
     cells = line.cells
     # What follows a note's label is as wide as the house likes.
-    after_label = label_end(line) if line.first else -1
+    after_label = _after_label(line) if line.first else -1
     for index in range(len(cells) - 1):
         if index == after_label:
             continue
@@ -87,6 +88,16 @@ def gaps_of(line: Line, house: House) -> list[Gap]:
             continue
         found.append(gap)
     return found
+
+
+def _after_label(line: Line) -> int:
+    """The last cell of a label, also of a bare number where only notes begin with one."""
+    if line.role == "body":
+        return label_end(line)
+    digits = 0
+    while digits < len(line.cells) - 1 and is_digit(line.cells[digits].text):
+        digits += 1
+    return digits - 1 if digits else label_end(line)
 
 
 def _covered(line: Line) -> set[int]:
@@ -111,6 +122,11 @@ def _covered(line: Line) -> set[int]:
         if length > base + 0.02 * line.size and under:
             covered.update(range(under[0] - 1, under[-1] + 1))
     return covered
+
+
+def _before(line: Line, index: int) -> str:
+    """The character before a cell, "" at the line's head."""
+    return line.cells[index - 1].text if index else ""
 
 
 def _nearest(seen: float, values: tuple[float, ...]) -> float:
@@ -147,9 +163,12 @@ def _judge(index: int, one: str, two: str, seen: float, line: Line, house: House
         return Gap(index, seen, _nearest(seen, values), "" if seen > 0.03 else "after", 5)
     if two in CLINGING:
         return Gap(index, seen, 0.0, "fixed", 20)
+    if one == COMMA and seen < 0.25 and is_kanji_numeral(_before(line, index)) and is_kanji_numeral(b.text):
+        # 四、五千人: an approximate number has no space after its comma (3.1.3).
+        return Gap(index, seen, 0.0, "fixed", 2)
     if one in (CLOSING, COMMA, STOP) or two == OPENING:
         point = 1 if two == OPENING else 2
-        if seen > 0.7 and not (two == OPENING and one in HALVES):
+        if seen > 0.7 and not (two == OPENING and one in HALVES and not is_digit(_before(line, index))):
             # A space in the text comes to it, drawn by nothing.
             return None
         if one == STOP:
@@ -163,12 +182,16 @@ def _judge(index: int, one: str, two: str, seen: float, line: Line, house: House
         if seen < _WORD or seen > 0.7:
             return None
         return Gap(index, seen, house.word, "word", 8)
+    if WESTERN in (one, two) and (a.text.isascii() and b.text.isascii()):
+        # One of them stands upright: a single numeral.
+        return Gap(index, seen, house.word, "word", 8) if _WORD < seen <= 0.7 else None
     if WESTERN in (one, two):
         if one == JOINED or two == JOINED or NUMERAL in (one, two):
             return None
         if seen > 0.7:
             return None
-        if b.spaced or house.typed:
+        if b.spaced or house.typed or a.text in ".,;:!?":
+            # After a Western sentence or a title a word space is likely.
             return Gap(index, seen, _nearest(seen, (house.latin, house.word)), "", 7)
         return Gap(index, seen, house.latin, "latin", 7)
     if NUMERAL in (one, two):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edition.proof.characters import bare, label
+from edition.proof.characters import bare, label, mark_key
 from edition.proof.model import Line
 
 #: What stands between a label and its note, at least, em.
@@ -11,7 +11,7 @@ _CLOSES = ")）]］〕.．"
 
 
 def label_of(line: Line) -> str:
-    """The label at a line's head, bare; "" where there is none.
+    """The label at a line's head, as ``mark_key`` has it; "" where there is none.
 
     A number that happens to begin a turnover line is no label: brackets or a space set a label off.
     """
@@ -29,5 +29,5 @@ def _found(line: Line) -> tuple[str, int]:
         seen += cell.text
         if cell.text[-1] in _CLOSES or (following.b0 - cell.b1) / line.size > _SPACE:
             name = label(seen)
-            return (name, index) if name and name == bare(seen) else ("", -1)
+            return (mark_key(seen), index) if name and name == bare(seen) else ("", -1)
     return "", -1

@@ -165,6 +165,7 @@ def _merge(one: Cell, two: Cell) -> None:
     one.kind = UPRIGHT
     one.v = (left + right) / 2
     one.across = left - right
+    one.u1 = one.u0 + one.size
     one.b0, one.b1 = one.u0, one.u1
 
 
@@ -287,11 +288,14 @@ def _lines(number: int, runs: list[list[Cell]], *, vertical: bool) -> list[Line]
             off = abs(axes[index][0] - v) / axes[index][1]
             if off >= (0.36 if size > 0.75 * axes[index][1] else 0.45):
                 continue
-            # Two columns may lie on nearly one axis: what is next to it counts first.
+            # Two columns may lie on nearly one axis: what is next to it counts first, and what is smaller
+            # belongs to a line only where it stands next to something of it.
             if not any(
                 other[0].u0 - run[-1].u1 < size and run[0].u0 - other[-1].u1 < size
                 for other in axes[index][2]
             ):
+                if size < 0.9 * axes[index][1]:
+                    continue
                 off += 1.0
             if off < distance:
                 best, distance = index, off

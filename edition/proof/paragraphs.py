@@ -145,7 +145,11 @@ def _begins(
         return True
     short = ending(before)
     if role == "note" and labelled and (short is None or short < _VERY_SHORT):
-        return bool(label_of(line)) or (_start(line) < _start(before) - 0.4 * size and len(group) > 1)
+        # A number at the head of a turnover line, which is set in, begins no note.
+        outside = _start(line) < _start(group[0]) + 0.7 * size
+        return (outside and bool(label_of(line))) or (
+            _start(line) < _start(before) - 0.4 * size and len(group) > 1
+        )
     if short is None or short > _SHORT:
         return True
     if short > FLUSH and line.measure is not None and 0.8 < (_start(line) - line.measure[0]) / size < 1.2:

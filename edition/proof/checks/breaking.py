@@ -63,7 +63,16 @@ def _between(book: Book, one: Line, two: Line, tally: Tally) -> None:
     end, begin = one.cells[-1], two.cells[0]
     last = (len(one.cells) - 1,) * 2
     if is_digit(end.text) and is_digit(begin.text):
-        tally.remark(12, f"a number is broken: {end.text}|{begin.text}", book.sheet(one), one, last)
+        # Two numbers with a space between them look the same where the space is not drawn.
+        spaced = end.text.isascii() and begin.text.isascii()
+        tally.remark(
+            12,
+            f"a number is broken: {end.text}|{begin.text}" + ", unless a space stood there" * spaced,
+            book.sheet(one),
+            one,
+            last,
+            notice=spaced,
+        )
     elif end.kind == JOINED and end.text == begin.text:
         tally.remark(6, f"{end.text}{begin.text} is broken over two lines", book.sheet(one), one, last)
     elif begin.size < 0.8 * two.size:

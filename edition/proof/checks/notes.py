@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from statistics import median
 
 from edition.proof.book import Book
-from edition.proof.characters import STOP, bare, is_digit, note_mark
+from edition.proof.characters import STOP, is_digit, mark_key, note_mark
 from edition.proof.labels import label_of
 from edition.proof.model import Line, Tally
 from edition.proof.paragraphs import Paragraph
@@ -46,12 +46,12 @@ def _calls(book: Book) -> list[Call]:
                     text += line.cells[end].text
                     end += 1
                 if text and note_mark(text) and line.cells[index].kind != "other":
-                    found.append((sheet.number, bare(text), line, index))
+                    found.append((sheet.number, mark_key(text), line, index))
                 index = max(end, index + 1)
             for small in line.smalls:
                 if small.role == "mark":
                     at = max((i for i, cell in enumerate(line.cells) if cell.u0 <= small.u0), default=0)
-                    found.append((sheet.number, bare(small.text), line, at))
+                    found.append((sheet.number, mark_key(small.text), line, at))
     return found
 
 
@@ -217,7 +217,12 @@ def _order(book: Book, calls: list[Call], tally: Tally) -> None:
         return
     for _, name, line, index in calls:
         tally.saw(41)
-        if index > 0 and line.cells[index - 1].kind == STOP and name and (is_digit(name) or len(name) <= 2):
+        if (
+            index > 0
+            and line.cells[index - 1].kind == STOP
+            and name
+            and (is_digit(name.strip("([")) or len(name) <= 4)
+        ):
             tally.remark(
                 41, f"note mark {name} after the full stop", book.sheet(line), line, (index - 1, index)
             )
