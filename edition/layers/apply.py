@@ -1,7 +1,7 @@
 """Annotations onto the TEI tree.
 
 The order: find every place in the text as the source has it; put all edges into the tree; change words
-(emend, normalize, variant, ruby, unresolved); mark words (emphasis, name, gloss); set notes; supply missing
+(emend, normalize, form, ruby, unresolved, variant); mark words (emphasis, name, gloss); set notes; supply missing
 notes; take the edges out. Words are changed before they are marked, since a correction is taken whole and a
 name can go around it.
 """
@@ -24,8 +24,8 @@ from edition.layers.supply import supply
 from edition.tei import XML_ID, reading, t
 
 #: Kinds that replace words of the text: two of them never share a character.
-_CHANGES = frozenset({"emend", "normalize"})
-_IN_ORDER = ("emend", "normalize", "ruby", "unresolved", "variant", "emphasis", "name", "gloss")
+_CHANGES = frozenset({"emend", "normalize", "form"})
+_IN_ORDER = ("emend", "normalize", "form", "ruby", "unresolved", "variant", "emphasis", "name", "gloss")
 
 
 @dataclass(slots=True)

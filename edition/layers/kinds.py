@@ -42,17 +42,14 @@ def element(name: str, attributes: dict[str, str] | None = None) -> etree._Eleme
 
 
 def _emend(item: Annotation, start: etree._Element, end: etree._Element, context: Context) -> None:
-    _choice(item, start, end, context, "sic", "corr")
+    _choice(item, start, end, context, "sic", "corr", _new_reading(item, context))
 
 
 def _normalize(item: Annotation, start: etree._Element, end: etree._Element, context: Context) -> None:
-    _choice(item, start, end, context, "orig", "reg")
+    _choice(item, start, end, context, "orig", "reg", _new_reading(item, context))
 
 
-def _choice(
-    item: Annotation, start: etree._Element, end: etree._Element, context: Context, before: str, after: str
-) -> None:
-    """choice, with the source's words in ``before`` and the new reading in ``after``."""
+def _new_reading(item: Annotation, context: Context) -> dict[str, str]:
     text = unwrapped(item.text)
     if text == unwrapped(item.on.quote):
         context.findings.warning(
@@ -61,6 +58,38 @@ def _choice(
             place_of(item, "text"),
             "remove it, or give another reading",
         )
+    return {"": text}
+
+
+def _form(item: Annotation, start: etree._Element, end: etree._Element, context: Context) -> None:
+    """How words are written in each direction; without that, that no rule of the edition applies to them."""
+    asked = [key for key in ("vertical", "horizontal") if key in item.given]
+    readings: dict[str, str] = {key: unwrapped(item.given[key]) for key in asked}
+    for key, reading in readings.items():
+        if not reading:
+            context.findings.error(
+                "LAY-015",
+                f"{key} has no words",
+                place_of(item, key),
+                "write the words as they stand in that direction, or leave the key out",
+            )
+            return
+    if readings:
+        _choice(item, start, end, context, "orig", "reg", readings)
+    else:
+        _enclose(item, start, end, element("seg", {"type": "form"}))
+
+
+def _choice(
+    item: Annotation,
+    start: etree._Element,
+    end: etree._Element,
+    context: Context,
+    before: str,
+    after: str,
+    readings: dict[str, str],
+) -> None:
+    """choice, with the source's words in ``before`` and each of ``readings``, by its type, in an ``after``."""
     old = element(before)
     markers.wrap(start, end, old)
     # What carries no words must not vanish with those that are replaced: page breaks follow the new reading.
@@ -76,11 +105,14 @@ def _choice(
     choice = element("choice")
     old.addprevious(choice)
     choice.append(old)
-    new = etree.SubElement(choice, t(after), resp=f"#{item.by}")
-    if item.given.get("cert"):
-        new.set("cert", item.given["cert"])
+    for type_, reading in readings.items():
+        new = etree.SubElement(choice, t(after), resp=f"#{item.by}")
+        if type_:
+            new.set("type", type_)
+        if item.given.get("cert"):
+            new.set("cert", item.given["cert"])
+        new.text = reading or None
     choice.set(XML_ID, item.id)
-    new.text = text or None
     for one in reversed(silent):
         markers.lift(one)
         markers.insert_after(choice, one)
@@ -178,6 +210,7 @@ def _enclose(item: Annotation, start: etree._Element, end: etree._Element, wrapp
 RANGES: dict[str, Callable[[Annotation, etree._Element, etree._Element, Context], None]] = {
     "emend": _emend,
     "normalize": _normalize,
+    "form": _form,
     "ruby": _ruby,
     "unresolved": _unresolved,
     "variant": _variant,

@@ -11,6 +11,7 @@ KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "emend": (frozenset({"text"}), frozenset({"cert"})),
     "normalize": (frozenset({"text"}), frozenset()),
     "supply": (frozenset({"text"}), frozenset({"series"})),
+    "form": (frozenset(), frozenset({"vertical", "horizontal"})),
     "ruby": (frozenset({"text"}), frozenset()),
     "emphasis": (frozenset(), frozenset({"rend"})),
     "variant": (frozenset({"wit", "text"}), frozenset()),

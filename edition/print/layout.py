@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from edition.render.direction.forms import Forms
+
 Writing = Literal["vertical", "horizontal"]
 NotePlace = Literal["foot", "head", "side", "end", "inline"]
 
@@ -21,7 +23,8 @@ class Layout:
     ``page`` is (width, height) of the trimmed page in millimetres, ``size`` the body size in points,
     ``measure`` a line's length in characters, ``lines`` the number of lines on a page, ``leading`` the
     distance between lines in multiples of the body size. ``notes`` maps a series (author, translator,
-    editor, …) to its place; a series that is not named stands where the source had it.
+    editor, …) to its place; a series that is not named stands where the source had it. ``forms`` has the rules
+    for numerals, Latin and quotation marks in each direction.
     """
 
     writing: Writing = "vertical"
@@ -31,8 +34,8 @@ class Layout:
     lines: int = 0
     leading: float = 1.7
     notes: Mapping[str, NotePlace] = field(default_factory=dict)
-    numerals: Literal["keep", "kanji", "arabic"] = "keep"
-    latin: Literal["keep", "upright", "sideways"] = "keep"
-    quotes: Literal["keep", "vertical", "horizontal"] = "keep"
+    forms: Mapping[Writing, Forms] = field(
+        default_factory=lambda: {"vertical": Forms(), "horizontal": Forms()}
+    )
     line_numbers: int = 0
     profile: Literal["strict", "loose", "house"] = "strict"

@@ -85,7 +85,10 @@ def build(folder: Path, out: Path, wishes: Wishes | None = None, progress: Progr
         say("rendering")
         from edition.render import render
 
-        rendering = render(compiled.root, findings, writing=edition.layout.writing)
+        layout = edition.layout
+        rendering = render(
+            compiled.root, findings, writing=layout.writing, forms=layout.forms[layout.writing]
+        )
         _stop_at_errors(findings)
 
         products: dict[str, _Product] = {}

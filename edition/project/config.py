@@ -20,6 +20,7 @@ from edition.diagnostics import Finding, Findings, Place, Severity
 from edition.print.layout import Layout, NotePlace, Writing
 from edition.project import folder as files
 from edition.project import toml_lines
+from edition.render.direction.forms import Forms, Latin, Numerals, Quotes
 from edition.render.header import RELATORS, relator
 
 #: Which font a file of ``[fonts]`` stands for: the text, headings and strong words, Latin italics.
@@ -27,6 +28,7 @@ FONT_ROLES = ("serif", "sans-serif", "italic")
 FORMATS = ("epub", "pdf", "tei", "html")
 DEFAULT_FORMATS = ("epub", "pdf")
 WRITINGS: tuple[Writing, ...] = get_args(Writing)
+_FORMS = {"numerals": get_args(Numerals), "latin": get_args(Latin), "quotes": get_args(Quotes)}
 NOTE_PLACES: tuple[NotePlace, ...] = get_args(NotePlace)
 VARIANTS = ("pdf/x-4", "pdf/a-3u", "pdf/ua-1")
 
@@ -417,14 +419,27 @@ class _Reader:
             lines=table.whole("lines", 3, 120),
             leading=table.number("leading", plain.leading, 1, 4),
             notes=self.notes(table),
-            numerals=cast(Any, table.one_of("numerals", ("keep", "kanji", "arabic"), plain.numerals)),
-            latin=cast(Any, table.one_of("latin", ("keep", "upright", "sideways"), plain.latin)),
-            quotes=cast(Any, table.one_of("quotes", ("keep", "vertical", "horizontal"), plain.quotes)),
+            forms=self.forms(table),
             line_numbers=self.line_numbers(table),
             profile=cast(Any, table.one_of("profile", ("strict", "loose", "house"), plain.profile)),
         )
         table.close()
         return layout
+
+    def forms(self, table: _Table) -> dict[Writing, Forms]:
+        """The rules for each direction: one value holds for both, a table has one for each."""
+        chosen: dict[Writing, dict[str, Any]] = {writing: {} for writing in WRITINGS}
+        for key, choices in _FORMS.items():
+            if isinstance(table.values.get(key), dict):
+                apart = table.table(key)
+                for writing in WRITINGS:
+                    chosen[writing][key] = apart.one_of(writing, choices, "keep")
+                apart.close()
+            else:
+                value = table.one_of(key, choices, "keep")
+                for writing in WRITINGS:
+                    chosen[writing][key] = value
+        return {writing: Forms(**values) for writing, values in chosen.items()}
 
     def page(self, table: _Table, default: tuple[float, float]) -> tuple[float, float]:
         written = table.text("page")

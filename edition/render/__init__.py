@@ -3,6 +3,7 @@
 ``render`` is the recipe; ``table`` says which handler renders which element.
 """
 
+from edition.render.direction import Forms
 from edition.render.model import (
     Contributor,
     Document,
@@ -21,6 +22,7 @@ __all__ = [
     "Contributor",
     "Document",
     "DocumentType",
+    "Forms",
     "Landmark",
     "Metadata",
     "PageTarget",

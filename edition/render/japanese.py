@@ -7,7 +7,7 @@ from typing import Final
 from lxml import etree
 
 from edition.render.core import segment
-from edition.render.walk import Handler, Walk, language
+from edition.render.walk import Handler, Walk, language, passage
 from edition.render.wording import words
 from edition.render.xhtml import Content, is_blank, make, phrasing
 from edition.tei.names import local
@@ -95,8 +95,13 @@ def _side(reading: etree._Element) -> str:
 
 
 def typed_segment(walk: Walk, element: etree._Element) -> Content:
-    """``seg`` by type: kunten stand low or high by their character; warichu is a class; others are plain."""
+    """``seg`` by type: kunten stand low or high by their character; warichu is a class; others are plain.
+
+    ``form`` only says that the words have the form that they should have.
+    """
     kind = element.get("type", "")
+    if kind == "form":
+        return passage(walk, element)
     if kind in ("kaeriten", "okurigana"):
         tag = "sub" if kind == "kaeriten" else "sup"
         return [language(element, make(tag, walk.content(element), class_=kind, id=walk.id(element)))]

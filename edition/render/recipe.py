@@ -9,6 +9,7 @@ from lxml import etree
 
 from edition.diagnostics import Findings
 from edition.render import contents, lists, matter, notes
+from edition.render.direction import Forms, choose
 from edition.render.division import Piece, divide
 from edition.render.header import metadata, people_by_id
 from edition.render.ids import Ids
@@ -25,11 +26,17 @@ from edition.tei.names import XML_ID, local
 UNTITLED = "無題"
 
 
-def render(root: etree._Element, findings: Findings, *, writing: Writing) -> Rendering:
+def render(
+    root: etree._Element, findings: Findings, *, writing: Writing, forms: Forms | None = None
+) -> Rendering:
     """Render a complete TEI document. The tree that is given is left as it is; the same tree gives the same.
+
+    ``forms`` are the rules for numerals, Latin and quotation marks; without them all stay as the TEI has them.
 
     Every finding here is a warning: what cannot be rendered as it is meant is rendered as its words.
     """
+    root = copy.deepcopy(root)
+    choose(root, writing, forms or Forms())
     walk = _begin(root, findings)
     about = _titled(metadata(walk.root), walk.root)
     documents = [matter.titlepage(about, walk.ids)]
@@ -63,7 +70,6 @@ def render(root: etree._Element, findings: Findings, *, writing: Writing) -> Ren
 
 
 def _begin(root: etree._Element, findings: Findings) -> Walk:
-    root = copy.deepcopy(root)
     by_id = {element.get(XML_ID, ""): element for element in root.iter("{*}*") if element.get(XML_ID)}
     return Walk(
         root=root,

@@ -59,6 +59,19 @@ def p(content: str) -> str:
             id="emphasis",
         ),
         pytest.param(
+            "三百人劇場で",
+            "{id: a, on: 三百人劇場, kind: form}",
+            '<seg type="form" resp="#ed1" xml:id="a">三百人劇場</seg>で',
+            id="form",
+        ),
+        pytest.param(
+            "右の表",
+            "{id: a, on: 右, kind: form, horizontal: 上, vertical: 右}",
+            '<choice xml:id="a"><orig>右</orig><reg resp="#ed1" type="vertical">右</reg>'
+            '<reg resp="#ed1" type="horizontal">上</reg></choice>の表',
+            id="form for each direction",
+        ),
+        pytest.param(
             "平成12年",
             "{id: a, on: 12, kind: emphasis, rend: tcy}",
             '平成<hi rend="tcy" resp="#ed1" xml:id="a">12</hi>年',
@@ -370,3 +383,15 @@ def test_a_missing_note_that_is_not_found(on: str, code: str, apply: Apply) -> N
 def test_one_mark_takes_one_note(apply: Apply) -> None:
     done = apply(SUPPLY, "- {on: {in: r3}, kind: supply, text: 一}\n- {on: {in: r3}, kind: supply, text: 二}")
     assert done.codes == ["LAY-012"]
+
+
+def test_a_form_without_words_is_told_with_its_line(apply: Apply) -> None:
+    done = apply(p("右の表"), "- on: 右\n  kind: form\n  horizontal: ''")
+    assert (done.codes, done.lines) == (["LAY-015"], [5])
+    assert "horizontal has no words" in done.said
+    assert done.body == p("右の表")
+
+
+def test_words_have_one_form(apply: Apply) -> None:
+    done = apply(p("右の表"), "- {on: 右, kind: form, horizontal: 上}\n- {on: 右の, kind: emend, text: 左の}")
+    assert done.codes == ["LAY-011"]

@@ -11,6 +11,7 @@ from edition.diagnostics import Findings, Unusable
 from edition.print.layout import Layout
 from edition.project import config
 from edition.project.config import Edition
+from edition.render import Forms
 
 HEAD = '[edition]\ntitle = "題"\n'
 
@@ -92,14 +93,30 @@ reason = "seen"
         lines=16,
         leading=1.8,
         notes={"author": "foot", "translator": "inline", "apparatus": "end"},
-        numerals="kanji",
-        latin="upright",
-        quotes="vertical",
+        forms={writing: Forms("kanji", "upright", "vertical") for writing in ("vertical", "horizontal")},
         line_numbers=5,
         profile="loose",
     )
     assert (edition.formats, edition.variant) == (("tei", "epub"), "pdf/x-4")
     assert [(one.code, one.reason) for one in edition.suppressed] == [("LAY-010", "seen")]
+
+
+def test_a_rule_for_each_direction() -> None:
+    edition, found, _ = read(
+        '[layout]\nlatin = "upright"\nnumerals = {vertical = "kanji", horizontal = "arabic"}\n'
+    )
+    assert found == []
+    assert edition.layout.forms == {
+        "vertical": Forms("kanji", "upright"),
+        "horizontal": Forms("arabic", "upright"),
+    }
+
+
+def test_a_rule_for_one_direction_leaves_the_other() -> None:
+    edition, found, _ = read('[layout.quotes]\nvertical = "vertical"\n')
+    assert found == []
+    assert edition.layout.forms["horizontal"] == Forms()
+    assert edition.layout.forms["vertical"] == Forms(quotes="vertical")
 
 
 def test_the_texts_of_a_reader() -> None:
@@ -122,6 +139,10 @@ def test_the_texts_of_a_reader() -> None:
         pytest.param("[edition]\nlanguage = '日本語'", [("CFG-004", 2)], id="no language tag"),
         pytest.param("[edition]\ndate = 'soon'", [("CFG-004", 2)], id="no date"),
         pytest.param("[edition]\ndate = 1867-01-01", [("CFG-004", 2)], id="a date that no container holds"),
+        pytest.param("[layout]\nlatin = 'standing'", [("CFG-004", 2)], id="no form"),
+        pytest.param("[layout.numerals]\nvertical = 'roman'", [("CFG-004", 2)], id="no form for a direction"),
+        pytest.param("[layout.numerals]\nsideways = 'kanji'", [("CFG-003", 2)], id="no direction"),
+        pytest.param("[layout]\nquotes = 3", [("CFG-004", 2)], id="a number as form"),
         pytest.param('edition = "題"', [("CFG-004", 1)], id="no table"),
         pytest.param('people = "花子"', [("CFG-004", 1)], id="no tables"),
         pytest.param('[[people]]\nname = "花子"', [("CFG-005", 1)], id="a person without id"),

@@ -66,6 +66,8 @@ annotations:
 - {id: a14, on: 東京, kind: name, type: place}
 - {id: a15, on: ま, kind: name}
 - {id: a16, on: へほ, kind: emphasis, rend: tcy}
+- {id: a17, on: う, kind: form}
+- {id: a18, on: く, kind: form, vertical: 右, horizontal: 上}
 """
 
 

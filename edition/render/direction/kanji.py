@@ -1,0 +1,154 @@
+"""Arabic numerals as kanji, for vertical lines: 1962年 is 一九六二年, 25,000 is 二万五千, 15% is 十五パーセント.
+
+Years and what only names (pages of three digits, houses, telephones) are written by place, quantities with
+units. A number in a Western passage stays: ``B-52``, ``pp. 12-15``, addresses, whatever has a letter in the
+same run of Western signs; so do times, fractions and dates with strokes, and numbers beside a sign of
+mathematics or money.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from edition.render.direction.edits import Edit
+from edition.render.direction.numbers import LONGEST, by_place, digits, with_units
+
+_D: Final = "0-9０-９"
+#: Everything that belongs to a Western passage; full-width comma and point only inside a number.
+_RUN: Final = re.compile(
+    rf"(?:[!-~ \u00a0-\u024f\u2010-\u2014\u2018-\u201d\u2026\u2032\u2033０-９Ａ-Ｚａ-ｚ％－]|(?<=[{_D}])[．，](?=[{_D}]))+"
+)
+_LETTER: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ\u00c0-\u024f]")
+_SPACES: Final = " \u00a0"
+_JAPANESE: Final = re.compile(r"[\u3001-\u3007\u300c-\u300f\u3040-\u30ff\u3400-\u9fff]")
+_OPENING: Final = ' \u00a0"([{<‘“…—–'
+_CLOSING: Final = ' \u00a0")]}>’”…—–,.;:!?'
+_NUMBER: Final = rf"[{_D}]+(?:[,，][{_D}]{{3}}(?![{_D}]))*(?:[.．][{_D}]+)?"
+_WHOLE: Final = re.compile(rf"(?P<first>{_NUMBER})(?P<more>(?:[-–－~]{_NUMBER})*)(?P<percent>[%％]?)")
+_PART: Final = re.compile(rf"([-–－~]?)({_NUMBER})")
+_SHAPE: Final = re.compile(rf"[{_D}]{{1,3}}(?:[,，][{_D}]{{3}})+|[{_D}]+")
+_LINKS: Final = {"-": "－", "–": "－", "－": "－", "~": "〜"}
+
+#: Beside these a number is part of a formula, a price, or a thing's name.
+_FORBIDDEN_BEFORE: Final = frozenset("￥＄€＃№§＊×÷＝＋−±／：℃\ufffc")
+_FORBIDDEN_AFTER: Final = frozenset("℃℉°′″×÷＝＋−±／：㎞㎏㎝㎜㎡㎥㎎㏄\ufffc")
+_GREAT: Final = frozenset("万億兆")
+_ITEM: Final = re.compile(r"[、，．.)）\]］〕　 ]")
+#: What only names is written by place from three digits on.
+_NAMED: Final = re.compile(r"頁|ページ|号室|番地|年代")
+_PERIOD: Final = re.compile(r"年(?:間|[前後](?![前後半])|以[上下内]|ほど|余|来|分|も)")
+_COUNTED: Final = re.compile(r"[ぁ-んァ-ヶ一-鿿％%]")
+
+
+def edits(line: str) -> Iterator[Edit]:
+    """Where ``line`` is written otherwise when its numerals are kanji.
+
+    A space that parts a number from Japanese signs goes with the Western digits that it stood for.
+    """
+    for run in _RUN.finditer(line):
+        if _LETTER.search(run[0]):
+            continue
+        text = run[0].lstrip(_OPENING)
+        start = run.end() - len(text)
+        text = text.rstrip(_CLOSING)
+        end = start + len(text)
+        found = _WHOLE.fullmatch(text) if text else None
+        if found is None:
+            continue
+        before, after = _past_spaces(line, start, end)
+        if not _stands_free(line, before, after, len(text)):
+            continue
+        form = _form(line, before, after, found)
+        if not form:
+            continue
+        if before < start and _japanese_at(line, before - 1):
+            yield Edit(before, start, "")
+        yield Edit(start, end, form)
+        if after > end and _japanese_at(line, after):
+            yield Edit(end, after, "")
+
+
+def _past_spaces(line: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch of a number with a single space at either side, if there is one."""
+    before = start - 1 if start > 1 and line[start - 1] in _SPACES else start
+    after = end + 1 if end + 1 < len(line) and line[end] in _SPACES else end
+    return before, after
+
+
+def _japanese_at(line: str, at: int) -> bool:
+    return 0 <= at < len(line) and _JAPANESE.match(line, at) is not None
+
+
+def _stands_free(line: str, start: int, end: int, length: int) -> bool:
+    before, after = line[start - 1 : start] if start else "", line[end : end + 1]
+    if before in _FORBIDDEN_BEFORE or after in _FORBIDDEN_AFTER:
+        return False
+    if start < 8 and length < 4 and not line[:start].strip(" 　\n（(〔［") and _ITEM.match(line, end):
+        return False
+    # （３） and (3) are marks of items and of notes; （1962） is a year.
+    return not (before in tuple("（(〔［[") and after in tuple("）)〕］]") and length < 4)
+
+
+def _form(line: str, start: int, end: int, found: re.Match[str]) -> str:
+    """The number, or the numbers with their links, in kanji; "" where they are none."""
+    parts = _PART.findall(found["first"] + found["more"])
+    if any(not _is_number(number) for _, number in parts):
+        return ""
+    # 03-1234-5678 and 3・11 name something; 1962-65 has its century once.
+    dotted = line[start - 1 : start] == "・" or (
+        line[end : end + 1] == "・" and line[end + 1 : end + 2].isdecimal()
+    )
+    naming = dotted or len(parts) > 2 or any(re.match("[0０][0-9０-９]", number) for _, number in parts)
+    naming = naming or _is_year(line, parts[0][1], end, ranged=len(parts) > 1)
+    written = "".join(
+        _LINKS.get(link, "") + _number(line, number, start, end, naming) for link, number in parts
+    )
+    return written + ("パーセント" if found["percent"] else "")
+
+
+def _is_number(written: str) -> bool:
+    """Whether commas stand where thousands end, and the number is no longer than any quantity."""
+    whole = re.split("[.．]", written)[0]
+    return _SHAPE.fullmatch(whole) is not None and len(written) <= 2 * LONGEST
+
+
+def _number(line: str, number: str, start: int, end: int, naming: bool) -> str:
+    whole, _, fraction = number.replace("．", ".").partition(".")
+    plain = digits(whole.replace(",", "").replace("，", ""))
+    grouped = len(plain) < len(whole)
+    quantity = grouped or line[end : end + 1] in _GREAT or (start > 0 and line[start - 1] in _GREAT)
+    if len(plain) > LONGEST or (not quantity and not fraction and (naming or _by_place(line, plain, end))):
+        written = by_place(plain)
+    else:
+        written = with_units(int(plain))
+    return written + (f"・{by_place(fraction)}" if fraction else "")
+
+
+def _by_place(line: str, plain: str, end: int) -> bool:
+    """Whether a whole number is a name rather than a quantity."""
+    if len(plain) > 1 and plain[0] == "0":
+        return True
+    if line.startswith("年代", end):
+        return len(plain) > 1
+    if _NAMED.match(line, end):
+        return len(plain) > 2
+    if line.startswith("年", end) and len(plain) == 3:
+        # 645年 is a date; 300年 and 150年 are as likely so many years.
+        return not plain.endswith("0") and not _PERIOD.match(line, end)
+    return len(plain) > 4 and not _COUNTED.match(line, end)
+
+
+def _is_year(line: str, number: str, end: int, *, ranged: bool) -> bool:
+    """Whether four digits are a year: before 年, before nothing that they could count, and in 1962-65."""
+    plain = digits(number)
+    if not re.fullmatch("[12][0-9]{3}", plain):
+        return False
+    if line.startswith("年", end):
+        return not _PERIOD.match(line, end)
+    return (
+        ranged
+        or not _COUNTED.match(line, end)
+        or line[end : end + 1] in tuple("のはがをにでとかよもへやま、")
+    )
