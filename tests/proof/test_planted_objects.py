@@ -268,7 +268,7 @@ def notes(**how: Any) -> Change:
         wide = how.get("measure", 17 if press.vertical else 25)
         head = press.head + (press.measure + how.get("gap", 2) if press.vertical else 0)
         first = press.first if press.vertical else press.first + 18.5 * press.pitch
-        for index in range(3):
+        for index in range(2 if number == how.get("broken") else 3):
             text = ("", "重さは手で覚え、白さは目で覚える白さは目で見るものと見た", "るもの。")[index]
             indent = 0.0 if index == 0 else how.get("turn", 1.0)
             if index == 0:
@@ -314,6 +314,15 @@ def test_a_note_on_another_page_than_its_call(vertical: bool) -> None:
     report = with_notes(vertical, labels={2: "3", 3: "2"})
     only(report, 36)
     assert len(report.remarks) == 2
+
+
+@WAYS
+def test_a_note_that_goes_on_nowhere(vertical: bool) -> None:
+    report = with_notes(vertical, broken=2)
+    only(report, 37)
+    assert report.good
+    # The next page has no notes: what is left of it may stand there alone.
+    assert 37 not in points(with_notes(vertical, broken=3))
 
 
 @WAYS

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from statistics import median
 
 from edition.proof.book import Book, status
-from edition.proof.characters import CLOSING, COMMA, HALVES, OPENING
+from edition.proof.characters import CLOSING, COMMA, HALVES, OPENING, WESTERN
 from edition.proof.gaps import TOLERANCE, Gap
 from edition.proof.model import Line, Tally
 from edition.proof.paragraphs import FLUSH, Paragraph, ending
@@ -136,6 +136,14 @@ def _full(book: Book, line: Line, gaps: list[Gap], tally: Tally) -> None:
         for gap in typed:
             gap.natural, gap.group = book.house.word, "word"
             groups["word"].append(gap)
+    if groups["solid"]:
+        # Beside upright numerals a space may be typed, or opened like those between characters.
+        usual = median(gap.seen for gap in groups["solid"])
+        for gap in [gap for gap in groups["word"] if abs(gap.seen - usual) <= 0.04]:
+            if not _western(line, gap):
+                groups["word"].remove(gap)
+                gap.natural, gap.group = 0.0, "solid"
+                groups["solid"].append(gap)
     for gap in groups["fixed"]:
         if abs(gap.change) > TOLERANCE:
             point = gap.point if gap.change < 0 or gap.point in (6, 12) else 20
@@ -160,6 +168,10 @@ def _full(book: Book, line: Line, gaps: list[Gap], tally: Tally) -> None:
     _alike(groups, say)
     _one_way(line, groups, say)
     _order(line, groups, say)
+
+
+def _western(line: Line, gap: Gap) -> bool:
+    return line.cells[gap.index].kind == line.cells[gap.index + 1].kind == WESTERN
 
 
 def _alike(groups: dict[str, list[Gap]], say: object) -> None:
