@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from edition.proof.characters import HALVES, folio
+from edition.proof.labels import label_of
 from edition.proof.model import Line, Sheet
 
 Column = tuple[float, float]
@@ -288,6 +289,12 @@ def _roles(sheet: Sheet, area: Area) -> None:
             line.role = "note"
         else:
             line.role = "small"
+    if area.vertical and bodies:
+        # Notes at the left edge (傍注): small text after the last line of the page, some of it labelled.
+        side = [line for line in sheet.lines if line.role == "small" and line.v > last + 0.5 * body]
+        if any(label_of(line) for line in side):
+            for line in side:
+                line.role = "note"
 
 
 def _number(sheet: Sheet) -> None:

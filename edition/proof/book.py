@@ -76,13 +76,14 @@ def choose(book: Book) -> House:
         free = status(line) == "free"
         for gap in gaps_of(line, house):
             if gap.group == "latin" and gap.seen > 0.3:
-                typed += free and abs(gap.seen - house.word) < 0.02
+                # A third of an em, or a half where the line was opened, is what a typed space has.
+                typed += abs(gap.seen - 1 / 3) < 0.02 or abs(gap.seen - 0.5) < 0.02
             elif gap.group in seen:
                 seen[gap.group][0 if free else 1][round(gap.seen, 2)] += 1
     demanded = book.demands.latin_gap
     house.latin = demanded if demanded is not None else _most(seen["latin"], (0.25, 0.125, 0.0))
     house.word = _most(seen["word"], (1 / 3,))
-    house.typed = typed >= 2 and typed > 0.03 * seen["latin"][0].total()
+    house.typed = typed >= 4
     return house
 
 

@@ -40,6 +40,8 @@ _NOT_AT_HEAD = frozenset("゠–〜～‐")  # cl-03
 #: Characters in their own right among the presentation forms (CJK Compatibility Forms).
 _SESAME = frozenset("﹅﹆")
 EMPHASIS = frozenset("﹅﹆•●○◦◎◉▲△・﹒·")
+#: What an item of a list begins with.
+BULLETS = frozenset("○●◎◇◆□■△▲▽▼☆★※")
 #: The kinds whose body is half of their square; the other half is space that may be taken away (3.1.2).
 HALVES = frozenset({OPENING, CLOSING, COMMA, STOP})
 PUNCTUATION = frozenset({OPENING, CLOSING, COMMA, STOP, DOT, DIVIDING})

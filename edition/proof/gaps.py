@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edition.proof.characters import (
+    BULLETS,
     CLINGING,
     CLOSING,
     COMMA,
@@ -92,6 +93,8 @@ def gaps_of(line: Line, house: House) -> list[Gap]:
 
 def _after_label(line: Line) -> int:
     """The last cell of a label, also of a bare number where only notes begin with one."""
+    if line.cells[0].text in BULLETS:
+        return 0
     if line.role == "body":
         return label_end(line)
     digits = 0

@@ -20,7 +20,7 @@ figure img { width: 100%; display: block; border: 1px solid #ccc; box-sizing: bo
 figure svg { position: absolute; inset: 0; width: 100%; height: 100% }
 rect { fill: #e003; stroke: #c00; stroke-width: .25 } .notice rect { fill: #06c2; stroke: #06c }
 a text { font: bold 3px sans-serif; fill: #c00 } a.notice text { fill: #06c }
-ol { flex: 1; min-width: 18em; padding-left: 2em } li.notice { color: #245 } :target { background: #ffc }
+section > div { flex: 1; min-width: 18em } ol { padding-left: 2em } li.notice { color: #245 } :target { background: #ffc }
 small { color: #666 } q { font-family: serif }
 """
 

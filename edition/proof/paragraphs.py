@@ -102,7 +102,7 @@ def _split(lines: list[Line], area: Area, role: str, headings: dict[int, list[Li
     found: list[list[Line]] = []
     before: Line | None = None
     # Notes with labels are told apart by these alone: their lines may be of any length.
-    labelled = role == "note" and sum(bool(label_of(line)) for line in lines) > 1
+    labelled = role != "body" and sum(bool(label_of(line)) for line in lines) > 1
     afters: list[Line | None] = []
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
@@ -144,7 +144,7 @@ def _begins(
     if not same_page and line.page - before.page > 1:
         return True
     short = ending(before)
-    if role == "note" and labelled and (short is None or short < _VERY_SHORT):
+    if labelled and (short is None or short < _VERY_SHORT):
         # A number at the head of a turnover line, which is set in, begins no note.
         outside = _start(line) < _start(group[0]) + 0.7 * size
         return (outside and bool(label_of(line))) or (

@@ -56,12 +56,7 @@ RULES: dict[int, Rule] = {
         Rule(36, "a note stands on the page of its call", "4.2.5 to 4.2.7"),
         Rule(37, "what is left of a note comes before the next page's own", "4.2.5, 4.2.7"),
         Rule(38, "the band of notes 15 to 20 characters high, two em from the text", "4.2.7"),
-        Rule(
-            39,
-            "side notes at the left of the left-hand page",
-            "4.2.6",
-            "side notes look like any small text beside the lines",
-        ),
+        Rule(39, "side notes at the left of the left-hand page, their rule a third of the measure", "4.2.6"),
         Rule(40, "notes smaller, on a whole number of characters, turnover lines set in", "4.2.4 to 4.2.7"),
         Rule(41, "note marks before the full stop in horizontal lines", "4.2.3"),
         Rule(42, "the apparatus names line, lemma and sigla", "", "needs the edition: which lemma was meant"),

@@ -347,6 +347,33 @@ def test_the_bands_place() -> None:
     only(with_notes(V, measure=13), 38)
 
 
+def side_notes(page: int, rule: float) -> Report:
+    """A book with a note at the left edge of a page, after a rule of so many em."""
+    press = Press(V)
+    for number in range(1, 5):
+        press.page()
+        for index, text in enumerate(PAGE[:14]):
+            mark = f"^({number})^" if index == 4 and number == page else ""
+            press.line(index, text[:-1] + mark + text[-1], indent=1.0 if index in {0, 5, 9} else 0.0)
+        if number == page:
+            press.line(
+                0, f"({number}){{0.5}}鉛は冷たい。", size=0.8, v=press.first + 15.5 * press.pitch, tag="Note"
+            )
+            x = press.width - (press.first + 14.5 * press.pitch) * press.size
+            press.rules[number] = [(x, 60.0, x, 60.0 + rule * press.size)]
+    return measure(press.pdf())
+
+
+def test_side_notes() -> None:
+    report = side_notes(3, 20 / 3)
+    clean(report)
+    assert report.measured[39] == report.measured[36] == 1
+    only(side_notes(3, 12.0), 39)
+    right = side_notes(2, 20 / 3)
+    only(right, 39)
+    assert right.good
+
+
 def test_a_note_mark_after_the_full_stop() -> None:
     line = {4: "た。紙の白さは・黒さの影である^(1)^。"}
     clean(measure(book(H, line)))

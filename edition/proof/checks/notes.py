@@ -25,6 +25,7 @@ def check_notes(book: Book, tally: Tally) -> None:
     _sizes(book, notes, tally)
     if book.area.vertical:
         _band(book, notes, tally)
+        _left(book, notes, tally)
     _turnover(book, tally)
 
 
@@ -80,7 +81,7 @@ def _same_page(book: Book, calls: list[Call], labels: list[tuple[int, str, Line]
         if abs(nearest - page) > 3:
             continue
         tally.saw(36)
-        if nearest != page:
+        if nearest != page and not (_side(book, nearest) and nearest // 2 == page // 2):
             tally.remark(
                 36,
                 f"note {name} stands on page {nearest}, its call on page {page}",
@@ -187,6 +188,50 @@ def _band(book: Book, notes: list[Line], tally: Tally) -> None:
             expected=2.0,
             notice=True,
         )
+
+
+def _beside(book: Book, line: Line) -> bool:
+    """A note that stands beside the text's lines, not below or above them (傍注)."""
+    columns = book.area.columns[line.page % 2]
+    return any(line.u0 < end and line.b1 > head for head, end in columns)
+
+
+def _side(book: Book, page: int) -> bool:
+    """Whether a page of a vertical book has side notes: they serve the whole spread (2 and 3, 4 and 5, …)."""
+    lines = book.sheets[page - 1].lines
+    return book.area.vertical and any(line.role == "note" and _beside(book, line) for line in lines)
+
+
+def _left(book: Book, notes: list[Line], tally: Tally) -> None:
+    """39: at the left of the left-hand page, after a rule of a third of the measure, if there is a rule."""
+    said: set[int] = set()
+    for line in notes:
+        if not _beside(book, line):
+            continue
+        tally.saw(39)
+        sheet = book.sheet(line)
+        # In a book that opens to the right, odd pages are the left-hand ones.
+        if line.page % 2 == 0 and line.page not in said:
+            tally.remark(39, "side notes on a right-hand page", sheet, line, notice=True)
+        if line.page in said:
+            continue
+        said.add(line.page)
+        right = sheet.width - line.v
+        for rule in sheet.rules:
+            length = (rule.y1 - rule.y0) / (book.area.measure * book.area.body)
+            if (
+                rule.x1 - rule.x0 < 0.6
+                and right < rule.x0 < right + 4 * line.size
+                and abs(length - 1 / 3) > 0.04
+            ):
+                tally.remark(
+                    39,
+                    f"the rule before side notes is {length:.2f} of the measure long, not a third",
+                    sheet,
+                    line,
+                    measured=length,
+                    expected=1 / 3,
+                )
 
 
 def _turnover(book: Book, tally: Tally) -> None:
