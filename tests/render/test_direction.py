@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import random
 import re
 from pathlib import Path
 
@@ -250,6 +251,25 @@ def test_the_measure_tells_values_and_words() -> None:
     )
     assert without_numerals("一般") != without_numerals("二般")
     assert without_numerals("3人") != without_numerals("3名")
+
+
+#: Pieces of lines that nobody would write, and everything between them and those that people do.
+_PIECES = (
+    "年 月 日 人 億円 パーセント % の 分の 対 歳 頁 ミリ 第 章 数 （ ） 、 － - 〇 一 二 三 五 十 百 千 万 億 1 2 0 15 1962 "
+    "25,000 1.5 一九六二 三・五 箱は"
+).split()
+
+
+def test_no_line_changes_its_values() -> None:
+    chance = random.Random(4)
+    changed = 0
+    for _ in range(4000):
+        line = "".join(chance.choice(_PIECES) for _ in range(chance.randint(1, 9)))
+        for forms in (arabic, kanji):
+            made = applied(line, forms.edits(line))
+            changed += made != line
+            assert (line, without_numerals(made)) == (line, without_numerals(line))
+    assert changed > 1500
 
 
 @pytest.mark.parametrize(("name", "least"), [(CHAPTER, 230), (ARTICLE, 200)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 
@@ -122,7 +123,7 @@ def test_numbers_are_written_in_digits(source: str, printed: str) -> None:
         "（一）と（十二）と〔三四〕",
         "一、はじめに",
         "□□二人と〇〇年",
-        "30万五千",
+        "30万五千と2百三・五倍",
         "１．はじめに",
         "（１）を見よ、Ｕ２とＢ５２",
         "Chapter 12, 1962年",
@@ -153,6 +154,7 @@ def test_words_and_guesses_stay(words: str) -> None:
         ("約 25 人が 1962 年に", "約二十五人が一九六二年に"),
         ("5つの箱、1人", "五つの箱、一人"),
         ("10,000,000円", "一千万円"),
+        ("5千人と2千500本と3億1000万字", "五千人と二千五百本と三億一千万字"),
         ("３．５倍", "三・五倍"),
     ],
 )
@@ -174,10 +176,35 @@ def test_numbers_are_written_in_kanji(source: str, printed: str) -> None:
         "5,6人と1,23",
         "Ｂ５２とＵ２",
         "12\ufffc人",
+        "一25人と25〇人と12345万",
     ],
 )
 def test_western_passages_and_formulas_stay(words: str) -> None:
     assert to_kanji(words) == words
+
+
+# --- the manual -------------------------------------------------------------------------------------
+
+MANUAL = Path(__file__).parents[2] / "docs" / "direction.md"
+
+
+def examples(heading: str) -> list[tuple[str, str]]:
+    """(source, book) of every example of the manual's table, and (words, words) of those that stay."""
+    text = MANUAL.read_text(encoding="utf-8").partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    found = []
+    for row in re.findall(r"^\| [^|\n]+ \|[^\n]+", text, re.MULTILINE):
+        cells = [cell.split() for cell in row.strip("|").split("|")[1:]]
+        pairs = zip(cells[0], cells[-1], strict=True)
+        found += [pair for pair in pairs if not pair[0].isascii() or pair[0][0].isdigit()]
+    return found
+
+
+@pytest.mark.parametrize(("heading", "least"), [('numerals = "arabic"', 40), ('numerals = "kanji"', 14)])
+def test_the_examples_of_the_manual_hold(heading: str, least: int) -> None:
+    change = to_arabic if "arabic" in heading else to_kanji
+    found = examples(heading)
+    assert len(found) >= least
+    assert [(source, change(source)) for source, _ in found] == found
 
 
 # --- both ways --------------------------------------------------------------------------------------

@@ -66,7 +66,8 @@ _KANJI: Final = re.compile(r"[\u3400-\u9fff々〆ヶ]")
 _AFTER_MONTH: Final = re.compile(rf"[^\u3400-\u9fff々]|[{DIGITS}十末初上中下頃以前後期号付分]|$")
 _CLOCK: Final = re.compile(rf"時(?:半|[{DIGITS}十]+分)")
 _WITH_MONTH: Final = re.compile(rf"年[{DIGITS}十]+月")
-_ITEM: Final = re.compile(r"[、，．.)）\]］〕　 ]")
+# 十五、十六日 at the head of a line are two days.
+_ITEM: Final = re.compile(rf"[，．.)）\]］〕　 ]|、(?!{_ONE})")
 _UNGROUPED: Final = re.compile(r"年(?![間前後])|年[前後][後半]|[頁号番]|ページ")
 
 
@@ -189,7 +190,9 @@ def _is_rough(line: str, one: _Token) -> bool:
 
 def _is_decimal(line: str, one: _Token, after: _Token) -> bool:
     """Whether ・ is a decimal point: only where something is measured. 二・二六事件 is a date."""
-    if one.number is None or one.link_before == "・" or after.link_after == "・":
+    if one.number is None or one.link_before == "・" or after.link_after == "・" or one.rough:
+        return False
+    if not _stands_free(line, one):
         return False
     if not _FRACTION.fullmatch(after.written) or len(after.written) > LONGEST:
         return False

@@ -13,7 +13,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from edition.render.direction.edits import Edit
-from edition.render.direction.numbers import LONGEST, by_place, digits, with_units
+from edition.render.direction.numbers import (
+    GREAT_UNITS,
+    LONGEST,
+    PLACE,
+    SMALL_UNITS,
+    by_place,
+    digits,
+    with_units,
+)
 
 _D: Final = "0-9０-９"
 #: Everything that belongs to a Western passage; full-width comma and point only inside a number.
@@ -35,6 +43,10 @@ _LINKS: Final = {"-": "－", "–": "－", "－": "－", "~": "〜"}
 _FORBIDDEN_BEFORE: Final = frozenset("￥＄€＃№§＊×÷＝＋−±／：℃\ufffc")
 _FORBIDDEN_AFTER: Final = frozenset("℃℉°′″×÷＝＋−±／：㎞㎏㎝㎜㎡㎥㎎㏄\ufffc")
 _GREAT: Final = frozenset("万億兆")
+_KANJI_NUMERALS: Final = frozenset(f"{PLACE}{SMALL_UNITS}{GREAT_UNITS}")
+#: How many digits may follow a unit, and stand before one.
+_ROOM_AFTER: Final = {"百": 2, "千": 3, "万": 4, "億": 4, "兆": 4}
+_ROOM_BEFORE: Final = {"百": 1, "千": 1, "万": 4, "億": 4, "兆": 4}
 _ITEM: Final = re.compile(r"[、，．.)）\]］〕　 ]")
 #: What only names is written by place from three digits on.
 _NAMED: Final = re.compile(r"頁|ページ|号室|番地|年代")
@@ -58,7 +70,7 @@ def edits(line: str) -> Iterator[Edit]:
         if found is None:
             continue
         before, after = _past_spaces(line, start, end)
-        if not _stands_free(line, before, after, len(text)):
+        if not _stands_free(line, before, after, len(text)) or not _joins(line, before, after, found):
             continue
         form = _form(line, before, after, found)
         if not form:
@@ -89,6 +101,23 @@ def _stands_free(line: str, start: int, end: int, length: int) -> bool:
         return False
     # （３） and (3) are marks of items and of notes; （1962） is a year.
     return not (before in tuple("（(〔［[") and after in tuple("）)〕］]") and length < 4)
+
+
+def _joins(line: str, start: int, end: int, found: re.Match[str]) -> bool:
+    """Whether a number beside a kanji numeral is one with it: 2万5000, 3億2000万, 5千. 一25 is none."""
+    whole = re.split("[.．]", found["first"])[0].replace(",", "").replace("，", "")
+    before, after = line[start - 1 : start] if start else "", line[end : end + 1]
+    if before and before in _KANJI_NUMERALS:
+        carries = (
+            before in _ROOM_AFTER
+            and start > 1
+            and (line[start - 2].isdecimal() or line[start - 2] in _KANJI_NUMERALS)
+        )
+        if not carries or len(whole) > _ROOM_AFTER[before] or whole[0] in "0０":
+            return False
+    if after and after in _KANJI_NUMERALS:
+        return len(whole) <= _ROOM_BEFORE.get(after, 0) and not found["more"] and whole[0] not in "0０"
+    return True
 
 
 def _form(line: str, start: int, end: int, found: re.Match[str]) -> str:
@@ -123,6 +152,8 @@ def _number(line: str, number: str, start: int, end: int, naming: bool) -> str:
         written = by_place(plain)
     else:
         written = with_units(int(plain))
+        if written.startswith("千") and line[end : end + 1] in _GREAT:
+            written = "一" + written
     return written + (f"・{by_place(fraction)}" if fraction else "")
 
 
