@@ -166,6 +166,16 @@ def _report(composer: Composer, findings: Findings) -> None:
             f"no font has a glyph for {named}",
             hint="name a font that has it under [fonts] in edition.toml, or write it as gaiji (g) with a mapping",
         )
+    lent: dict[tuple[str, str], list[str]] = {}
+    for char, faces in composer.substituted.items():
+        lent.setdefault(faces, []).append(char)
+    for (wanted, used), chars in sorted(lent.items()):
+        named = "、".join(f"{char} (U+{ord(char):04X})" for char in sorted(chars))
+        findings.warning(
+            "JLR-003",
+            f"{wanted} has no glyph for {named}: set in {used}",
+            hint="name a font that has it under [fonts] in edition.toml, if the other face disturbs",
+        )
     for tag, kind in sorted(composer.uncomposed.items()):
         findings.error(
             "JLR-002",

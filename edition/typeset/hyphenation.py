@@ -24,7 +24,7 @@ class Hyphenation:
     """
 
     language: str = ""
-    character: str = "‐"
+    character: str = "-"
     total: int = 5
     before: int = 2
     after: int = 2

@@ -78,8 +78,9 @@ class Token:
     replaced: bool = False  # the glyphs stand for another text elsewhere: the run needs ActualText
     #: Of a tate-chu-yoko, for each glyph: (codes, width, horizontal origin).
     parts: tuple[tuple[str, float, float], ...] = ()
-    #: Of a part of a word that may be hyphenated here: the hyphen's advance.
+    #: Of a part of a word that may be hyphenated here: the hyphen's advance. A part is never shown by itself.
     hyphen: float = 0.0
+    part: bool = False
     flow: FontUse | None = None
     tail: float = 0.0
 
@@ -203,7 +204,18 @@ class TokenTable(dict[str | tuple[str, str], Token]):
             hyphen = 0.0 if last or how is None else self.parted(bare[:cut], how).advance - pen
             advance = pen - reached
             parts.append(
-                Token(bare[before:cut], cls, whole.kind, advance, 0.0, advance, "", whole.font, hyphen=hyphen)
+                Token(
+                    bare[before:cut],
+                    cls,
+                    whole.kind,
+                    advance,
+                    0.0,
+                    advance,
+                    "",
+                    whole.font,
+                    hyphen=hyphen,
+                    part=True,
+                )
             )
             before, reached = cut, pen
         return parts

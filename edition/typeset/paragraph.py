@@ -87,6 +87,8 @@ class Paragraph:
         self.forced: set[int] = set()
         self.tied: set[int] = set()
         self.closed: set[int] = set()
+        #: Whether words stand in it in parts.
+        self.parts = False
         self._collect(content)
         self.closed |= self.tied
         self._space()
@@ -146,6 +148,7 @@ class Paragraph:
             return
         if 0.0 < self.measure < size * max(map(_advance, found)):
             found = [part for token in found for part in self._torn(token, style)]
+        self.parts = self.parts or any(token.part for token in found)
         self.units += found
         if style.spacing:
             self.advance += [token.advance * size + style.spacing for token in found]
@@ -444,7 +447,7 @@ class Paragraph:
     ) -> tuple[list[Token], list[float]]:
         """A run's units on a line, the parts of words that may be hyphenated put together again."""
         units: list[Token] = self.units[begin:stop]  # type: ignore[assignment]
-        if WESTERN_HYPHENATED not in self.cls[begin:stop]:
+        if not self.parts or not any(unit.part for unit in units):
             return units, gaps
         table = run.style.tokens
         whole: list[Token] = []
@@ -459,7 +462,7 @@ class Paragraph:
                 parted = how and unit.hyphen and ends and begin + place + 1 == stop
                 whole.append(table.parted(word, how) if how and parted else table[word])
             else:
-                whole.append(table[word + unit.text] if word else unit)
+                whole.append(table[word + unit.text] if unit.part else unit)
             word = ""
             after.append(gaps[place])
         return whole, after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -175,10 +176,9 @@ def shown(text: str, measure: float, language: str, writing: str = "horizontal-t
 @pytest.mark.parametrize("writing", WRITINGS)
 def test_words_are_parted_by_their_language(writing: str) -> None:
     text = "the representation of characters and the hyphenation of extraordinary dictionaries"
-    parted = [line[-1] for line in shown(text, 9, "en", writing) if line[-1].endswith("‐")]
-    assert parted
-    assert not [line for line in shown(text, 9, "", writing) if line[-1].endswith("‐")]
-    assert not [line for line in shown(text, 9, "tlh", writing) if line[-1].endswith("‐")]
+    for language, parted in (("en", True), ("", False), ("tlh", False)):
+        lines = [line for measure in (6, 7, 8, 9) for line in shown(text, measure, language, writing)]
+        assert any(line[-1].endswith("‐") for line in lines) == parted
 
 
 def test_no_word_is_parted_that_need_not_be() -> None:
@@ -197,17 +197,32 @@ def test_nothing_is_lost_at_a_hyphen() -> None:
         assert joined.replace(" ", "") == text.replace(" ", "")
 
 
+@pytest.mark.parametrize("vertical", [True, False])
+def test_every_part_of_a_word_is_shown(vertical: bool) -> None:
+    """The glyphs of all lines, read back through their fonts' own maps."""
+    text = "the representation of characters and the hyphenation of extraordinary dictionaries"
+    for measure in range(4, 16):
+        p = paragraph(text, float(measure), language="en", vertical=vertical)
+        shown = ""
+        for number in range(len(p.lines)):
+            for piece in [piece for fragment in p.line(number).fragments for piece in fragment.pieces]:
+                for codes in re.findall(rb"<([0-9a-f]+)>", piece.codes):
+                    glyphs = [int(codes[at : at + 4], 16) for at in range(0, len(codes), 4)]
+                    shown += "".join(piece.font.texts[glyph] for glyph in glyphs)
+        assert shown.replace("-", "") == text.replace(" ", "")
+
+
 def test_parted_lines_are_flush() -> None:
     """Typography, point 17, for lines that end in a hyphen."""
     text = "the representation of characters and the hyphenation of extraordinary dictionaries"
-    p = paragraph(text, 9.0, language="en", vertical=False)
+    p = paragraph(text, 7.0, language="en", vertical=False)
     parted = [n for n, (_, end) in enumerate(p.lines) if p.cls[end - 1] == WESTERN_HYPHENATED]
     assert parted
     for number in parted:
         line = p.line(number)
         assert line.fragments[-1].x + line.fragments[-1].width + p.beyond(
             p.lines[number][1] - 1
-        ) == pytest.approx(9.0, abs=0.02)
+        ) == pytest.approx(7.0, abs=0.02)
         assert line.fragments[-1].text.endswith("\u00ad")
 
 

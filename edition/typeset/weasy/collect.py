@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from edition.typeset.model import Anchor, Inline, Ruby, Text
-from edition.typeset.weasy.composer import Composer
+from edition.typeset.emphasis import MARKS
+from edition.typeset.model import Anchor, Inline, Kunten, Ruby, Text, Warichu
+from edition.typeset.weasy.composer import PLAIN, Composer, Manner
 from edition.typeset.weasy.styles import resolve_percentages
 
-_EMPHASIS_MARK = {"emphasis": "﹅", "sesame": "﹅", "dot": "•", "circle": "●", "open-circle": "○"}
-_EMPHASIS_MARK_HORIZONTAL = "•"
+#: The mark of emphasis where none is named, in vertical and in horizontal lines (JLReq 3.3.9).
+_USUAL_MARK = {True: MARKS["sesame"][0], False: MARKS["dot"][0]}
 
 
 @dataclass(slots=True)
@@ -48,63 +49,117 @@ class Collector:
         self.signature: list[Any] = []
 
     def collect(
-        self,
-        parent: Any,
-        path: tuple[Any, ...] = (),
-        rise: float = 0.0,
-        emphasis: str = "",
-        mark: bool = False,
+        self, parent: Any, path: tuple[Any, ...] = (), rise: float = 0.0, manner: Manner = PLAIN
     ) -> None:
         """Add the children of ``parent``; ``path`` are the inline boxes around them."""
         for child in parent.children:
             if isinstance(child, boxes.TextBox):
                 if child.text:
-                    style = self.composer.run_style(child.style, rise, emphasis, mark)
+                    style = self.composer.run_style(child.style, rise, manner)
                     self.content.append(Text(child.text, style, Origin(child, path)))
                     self.signature.append((child.text, id(style)))
             elif isinstance(child, boxes.InlineBox) and child.is_in_normal_flow():
-                self._inline(child, path, rise, emphasis, mark)
+                self._inline(child, path, rise, manner)
             elif child.is_in_normal_flow():
                 # Atomic inlines come with the composer of mixed content; a finding, never a silent fallback.
                 self.composer.uncomposed[child.element_tag] = type(child).__name__
 
-    def _inline(self, child: Any, path: tuple[Any, ...], rise: float, emphasis: str, mark: bool) -> None:
+    def _inline(self, child: Any, path: tuple[Any, ...], rise: float, manner: Manner) -> None:
         resolve_percentages(child, (self.width, self.width))
         inner = (*path, child)
+        classes = _classes(child)
         if child.element_tag == "ruby":
             self._ruby(child, inner, rise)
-            return
-        before = len(self.content)
-        classes = _classes(child)
-        if "emphasis" in classes:
-            named = next((_EMPHASIS_MARK[c] for c in classes if c in _EMPHASIS_MARK), "﹅")
-            emphasis = (
-                named if self.composer.vertical and self.composer.in_frame else _EMPHASIS_MARK_HORIZONTAL
-            )
-        rise += _rise(child.style, float(child.style["font_size"]))
-        self.collect(child, inner, rise, emphasis, mark or "noteref" in classes or "backlink" in classes)
-        if len(self.content) == before:
-            self.content.append(Anchor(Origin(child, path)))
-            self.signature.append(id(child.footnote) if child.footnote is not None else 0)
+        elif "warichu" in classes:
+            self._warichu(child, inner)
+        elif "kaeriten" in classes or "okurigana" in classes:
+            self._kunten(child, inner, okurigana="okurigana" in classes)
+        else:
+            before = len(self.content)
+            rise += _rise(child.style, float(child.style["font_size"]))
+            self.collect(child, inner, rise, self._manner(manner, classes))
+            if "jukugo" in classes:
+                self._join(before)
+            if len(self.content) == before:
+                self.content.append(Anchor(Origin(child, path)))
+                self.signature.append(id(child.footnote) if child.footnote is not None else 0)
 
-    def _ruby(self, box: Any, path: tuple[Any, ...], rise: float) -> None:
-        base: list[Text] = []
-        reading: list[Text] = []
+    def _join(self, begin: int) -> None:
+        """The pairs from ``begin`` on are one compound word (熟語ルビ)."""
+        for index in range(begin + 1, len(self.content)):
+            pair = self.content[index]
+            if isinstance(pair, Ruby) and isinstance(self.content[index - 1], Ruby):
+                self.content[index] = replace(pair, joined=True)
+
+    def _manner(self, manner: Manner, classes: list[str]) -> Manner:
+        """What the classes of an inline element add to the manner of those around it."""
+        if "emphasis" in classes:
+            mark = _USUAL_MARK[self.composer.vertical and self.composer.in_frame]
+            for name in classes:
+                if (kind := name.removeprefix("open-")) in MARKS:
+                    mark = MARKS[kind][kind != name]
+            manner = manner._replace(emphasis=mark, emphasis_below="under" in classes)
+        if "noteref" in classes or "backlink" in classes:
+            manner = manner._replace(note_mark=True)
+        if "tcy" in classes:
+            manner = manner._replace(upright=True)
+        return manner
+
+    def _texts(self, box: Any, path: tuple[Any, ...], rise: float = 0.0) -> tuple[Text, ...]:
+        """The text boxes in ``box`` as runs, and what is in its inline boxes."""
+        found: list[Text] = []
         for child in box.children:
             if isinstance(child, boxes.TextBox):
-                if child.text.strip():
-                    style = self.composer.run_style(child.style, rise, "", False)
-                    base.append(Text(child.text, style, Origin(child, path)))
-            elif child.element_tag == "rt":
+                if child.text:
+                    style = self.composer.run_style(child.style, rise)
+                    found.append(Text(child.text, style, Origin(child, path)))
+                    self.signature.append((child.text, id(style)))
+            elif isinstance(child, boxes.InlineBox):
                 resolve_percentages(child, (self.width, self.width))
-                for text in child.children:
-                    if isinstance(text, boxes.TextBox) and text.text.strip():
-                        style = self.composer.run_style(text.style, 0.0, "", False)
-                        reading.append(Text(text.text, style, Origin(text, (*path, child))))
-            elif child.element_tag == "rb":
-                for text in child.children:
-                    if isinstance(text, boxes.TextBox) and text.text:
-                        style = self.composer.run_style(text.style, rise, "", False)
-                        base.append(Text(text.text, style, Origin(text, (*path, child))))
-        self.content.append(Ruby(tuple(base), tuple(reading)))
-        self.signature.append(tuple((run.text, id(run.style)) for run in (*base, *reading)))
+                found += self._texts(child, (*path, child), rise)
+        return tuple(found)
+
+    def _ruby(self, box: Any, path: tuple[Any, ...], rise: float) -> None:
+        """Pairs of base and reading (HTML, 4.5.10); several in one element are a compound word."""
+        base: list[Text] = []
+        pairs: list[Ruby] = []
+        for child in box.children:
+            if child.element_tag == "rt" and isinstance(child, boxes.InlineBox):
+                resolve_percentages(child, (self.width, self.width))
+                reading = self._texts(child, (*path, child))
+                if "other-side" in _classes(child) and pairs and not base:
+                    pairs[-1] = replace(pairs[-1], other=reading)
+                elif "other-side" in _classes(child):
+                    pairs.append(Ruby(tuple(base), (), reading, joined=bool(pairs)))
+                    base = []
+                elif pairs and not base and not pairs[-1].reading:
+                    pairs[-1] = replace(pairs[-1], reading=reading)
+                else:
+                    pairs.append(Ruby(tuple(base), reading, joined=bool(pairs)))
+                    base = []
+            elif isinstance(child, boxes.TextBox):
+                if child.text.strip():
+                    style = self.composer.run_style(child.style, rise)
+                    base.append(Text(child.text, style, Origin(child, path)))
+                    self.signature.append((child.text, id(style)))
+            elif isinstance(child, boxes.InlineBox) and child.element_tag != "rp":
+                resolve_percentages(child, (self.width, self.width))
+                base += self._texts(child, (*path, child), rise)
+        self.content += pairs
+        self.content += base
+
+    def _warichu(self, box: Any, path: tuple[Any, ...]) -> None:
+        content = self._texts(box, path)
+        if content:
+            self.content.append(Warichu(content))
+
+    def _kunten(self, box: Any, path: tuple[Any, ...], *, okurigana: bool) -> None:
+        """Marks after the same character share its place: one on either side."""
+        marks = self._texts(box, path)
+        last = self.content[-1] if self.content else None
+        if okurigana:
+            self.content.append(Kunten(marks, ()))
+        elif isinstance(last, Kunten) and not last.kaeriten:
+            self.content[-1] = replace(last, kaeriten=marks)
+        else:
+            self.content.append(Kunten((), marks))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint.text.fonts import FontConfiguration
 
 from edition import jlreq
 from edition.typeset.faces import Families
 from edition.typeset.fontuse import FontUses
+from edition.typeset.hyphenation import Hyphenation
 from edition.typeset.itemize import TokenTable
 from edition.typeset.model import RunStyle
 from edition.typeset.spacing import spacing
@@ -22,6 +23,18 @@ class Band:
 
     extent: float = 0.0
     gap: float = 0.0
+
+
+class Manner(NamedTuple):
+    """What the inline elements around a run say of it."""
+
+    emphasis: str = ""
+    emphasis_below: bool = False
+    note_mark: bool = False
+    upright: bool = False
+
+
+PLAIN = Manner()
 
 
 class Composer(FontConfiguration):  # type: ignore[misc]
@@ -48,6 +61,8 @@ class Composer(FontConfiguration):  # type: ignore[misc]
         self.off_grid: frozenset[Any] = frozenset()
         self.uses = FontUses()
         self.missing: set[str] = set()
+        #: Characters that another face than the one asked for has lent: (the one asked for, the other).
+        self.substituted: dict[str, tuple[str, str]] = {}
         self.uncomposed: dict[str, str] = {}
         self.page_offset = 0
         #: Whether the transposed frame is being laid out (and not margin boxes, which stay horizontal).
@@ -56,35 +71,86 @@ class Composer(FontConfiguration):  # type: ignore[misc]
         self.compositions = Compositions()
         #: Stylesheets by their text, for all chapters.
         self.sheets: dict[str, Any] = {}
-        self._token_tables: dict[tuple[tuple[str, ...], bool], TokenTable] = {}
-        self._styles: dict[tuple[int, bool, float, str, bool], tuple[Any, RunStyle]] = {}
+        self._token_tables: dict[tuple[Any, ...], TokenTable] = {}
+        self._styles: dict[tuple[Any, ...], tuple[Any, RunStyle]] = {}
 
-    def run_style(self, style: Any, rise: float, emphasis: str, note_mark: bool) -> RunStyle:
+    def run_style(self, style: Any, rise: float = 0.0, manner: Manner = PLAIN) -> RunStyle:
         """How a run of this computed style is composed; one object for equal runs."""
         vertical = self.vertical and self.in_frame
-        key = (id(style), vertical, rise, emphasis, note_mark)
+        key = (id(style), vertical, rise, manner)
         found = self._styles.get(key)
         if found is None:
-            italic = style["font_style"] != "normal"
-            chain = self.families.chain(tuple(style["font_family"]), int(style["font_weight"]), italic)
-            table_key = (tuple(face.name for face in chain), vertical)
-            table = self._token_tables.get(table_key)
-            if table is None:
-                table = TokenTable(chain, self.uses, self.missing, vertical=vertical, profile=self.profile)
-                self._token_tables[table_key] = table
+            line = style["text_decoration_line"]
+            ruled = line != "none" and bool(set(line) & {"underline", "overline"})
             extra = style["letter_spacing"]
             made = RunStyle(
-                table,
+                self._tokens(style, vertical),
                 float(style["font_size"]),
                 vertical,
                 rise,
-                emphasis,
-                note_mark,
+                manner.emphasis,
+                manner.note_mark,
                 0.0 if extra == "normal" else float(getattr(extra, "value", extra)),
+                hyphenation=_hyphenation(style),
+                upright=manner.upright,
+                emphasis_below=manner.emphasis_below,
+                side_line=style["text_decoration_style"] if ruled else "",
+                # A line at the side stands to the right of vertical Japanese, as emphasis marks do.
+                side_line_below=ruled and ("overline" in line) == vertical,
             )
             # The style is kept with it: an id is only unique among living objects.
             found = self._styles[key] = (style, made)
         return found[1]
+
+    def _tokens(self, style: Any, vertical: bool) -> TokenTable:
+        italic = style["font_style"] != "normal"
+        chain = self.families.chain(tuple(style["font_family"]), int(style["font_weight"]), italic)
+        features = _features(style)
+        key = (tuple(face.name for face in chain), vertical, features)
+        table = self._token_tables.get(key)
+        if table is None:
+            table = self._token_tables[key] = TokenTable(
+                chain,
+                self.uses,
+                self.missing,
+                vertical=vertical,
+                profile=self.profile,
+                features=dict(features),
+                substituted=self.substituted,
+            )
+        return table
+
+
+#: CSS Fonts 4, 6.10: forms of characters by the standard that had them, as OpenType features.
+_FORMS = {
+    "jis78": "jp78",
+    "jis83": "jp83",
+    "jis90": "jp90",
+    "jis04": "jp04",
+    "simplified": "smpl",
+    "traditional": "trad",
+}
+
+
+def _features(style: Any) -> tuple[tuple[str, bool], ...]:
+    """The OpenType features that a style asks for."""
+    forms = style["font_variant_east_asian"]
+    found = {} if forms == "normal" else {_FORMS[form]: True for form in forms if form in _FORMS}
+    settings = style["font_feature_settings"]
+    if settings != "normal":
+        found.update({tag: bool(value) for tag, value in settings})
+    return tuple(sorted(found.items()))
+
+
+def _hyphenation(style: Any) -> Hyphenation | None:
+    """CSS Text 3, 5.4: by the language where that is known and has patterns, at soft hyphens, or not at all."""
+    if style["hyphens"] == "none":
+        return None
+    language = (style["lang"] or "") if style["hyphens"] == "auto" else ""
+    total, before, after = style["hyphenate_limit_chars"]
+    # U+2010, CSS's own choice, is a wide Japanese character in Japanese fonts.
+    character = "-" if style["hyphenate_character"] == "‐" else style["hyphenate_character"]
+    return Hyphenation(language, character, total, before, after)
 
 
 def composer_of(style_or_context: Any) -> Composer | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from edition.typeset.model import Fragment
+from edition.typeset.model import Fragment, Stroke
 from edition.typeset.weasy import original
 
 
@@ -35,6 +35,45 @@ def draw_text(stream: Any, textbox: Any, offset_x: float, text_overflow: str, bl
         if piece.ends_span:
             out.append(b"EMC")
     stream.end_text()
+    for stroke in fragment.strokes:
+        _draw(stream, stroke, x, y, textbox.style["color"])
+
+
+def _draw(stream: Any, stroke: Stroke, x: float, y: float, color: Any) -> None:
+    """A line along the text: solid, double, dotted, dashed or wavy (CSS Text Decoration 3, 2.2)."""
+    with stream.stacked():
+        stream.set_color(color, stroke=True)
+        x, y = x + stroke.x, y + stroke.dy
+        thick = stroke.thickness
+        if stroke.style == "wavy":
+            _wave(stream, x, y, stroke.width, thick)
+            return
+        offsets: tuple[float, ...] = (0.0,)
+        if stroke.style == "double":
+            offsets, thick = (-thick / 3, thick / 3), thick / 3
+        elif stroke.style == "dotted":
+            stream.set_line_cap(1)
+            stream.set_dash([0, 3 * thick], 0)
+        elif stroke.style == "dashed":
+            stream.set_dash([4 * thick, 2 * thick], 0)
+        stream.set_line_width(thick)
+        for offset in offsets:
+            stream.move_to(x, y + offset)
+            stream.line_to(x + stroke.width, y + offset)
+            stream.stroke()
+
+
+def _wave(stream: Any, x: float, y: float, width: float, thick: float) -> None:
+    """Half waves three times as long as the line is thick, as many as go into its length."""
+    count = max(2, round(width / (3 * thick)))
+    step = width / count
+    stream.set_line_width(thick / 2)
+    stream.move_to(x, y)
+    for number in range(count):
+        bend = y + (step if number % 2 else -step)
+        left = x + number * step
+        stream.curve_to(left + step / 3, bend, left + 2 * step / 3, bend, left + step, y)
+    stream.stroke()
 
 
 def _number(value: float) -> str:
