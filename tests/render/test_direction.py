@@ -51,6 +51,7 @@ def printed(tei: str, forms: Forms, writing: Writing = "vertical") -> str:
     [
         ("CIAとA氏とUNESCO", "upright", "vertical", "ＣＩＡとＡ氏とＵＮＥＳＣＯ"),
         ("CIAとA氏", "upright", "horizontal", "CIAとA氏"),
+        ("箱を CIA が、CIA 、the", "upright", "vertical", "箱をＣＩＡが、ＣＩＡ、the"),
         ("ＣＩＡとＡ氏", "upright", "horizontal", "CIAとA氏"),
         ("ＣＩＡとＡ氏とＢ５２とＵ．Ｓ．と", "sideways", "vertical", "CIAとＡ氏とB52とU.S.と"),
         ("ＣＩＡとＡ氏", "sideways", "horizontal", "CIAとA氏"),

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from edition.render.direction.edits import Edit
+from edition.render.direction.edits import Edit, as_japanese, past_spaces
 from edition.render.direction.numbers import (
     GREAT_UNITS,
     LONGEST,
@@ -29,8 +29,6 @@ _RUN: Final = re.compile(
     rf"(?:[!-~ \u00a0-\u024f\u2010-\u2014\u2018-\u201d\u2026\u2032\u2033０-９Ａ-Ｚａ-ｚ％－]|(?<=[{_D}])[．，](?=[{_D}]))+"
 )
 _LETTER: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ\u00c0-\u024f]")
-_SPACES: Final = " \u00a0"
-_JAPANESE: Final = re.compile(r"[\u3001-\u3007\u300c-\u300f\u3040-\u30ff\u3400-\u9fff]")
 _OPENING: Final = ' \u00a0"([{<‘“…—–'
 _CLOSING: Final = ' \u00a0")]}>’”…—–,.;:!?'
 _NUMBER: Final = rf"[{_D}]+(?:[,，][{_D}]{{3}}(?![{_D}]))*(?:[.．][{_D}]+)?"
@@ -69,28 +67,12 @@ def edits(line: str) -> Iterator[Edit]:
         found = _WHOLE.fullmatch(text) if text else None
         if found is None:
             continue
-        before, after = _past_spaces(line, start, end)
+        before, after = past_spaces(line, start, end)
         if not _stands_free(line, before, after, len(text)) or not _joins(line, before, after, found):
             continue
         form = _form(line, before, after, found)
-        if not form:
-            continue
-        if before < start and _japanese_at(line, before - 1):
-            yield Edit(before, start, "")
-        yield Edit(start, end, form)
-        if after > end and _japanese_at(line, after):
-            yield Edit(end, after, "")
-
-
-def _past_spaces(line: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch of a number with a single space at either side, if there is one."""
-    before = start - 1 if start > 1 and line[start - 1] in _SPACES else start
-    after = end + 1 if end + 1 < len(line) and line[end] in _SPACES else end
-    return before, after
-
-
-def _japanese_at(line: str, at: int) -> bool:
-    return 0 <= at < len(line) and _JAPANESE.match(line, at) is not None
+        if form:
+            yield from as_japanese(line, Edit(start, end, form))
 
 
 def _stands_free(line: str, start: int, end: int, length: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from edition.render.direction.edits import Edit
+from edition.render.direction.edits import Edit, as_japanese
 from edition.render.model import Writing
 
 #: Longer ones take more of a line than they are worth, and are read as words: UNESCO still stands.
@@ -31,7 +31,7 @@ _HALF: Final = {full: code for code, full in _FULL.items()}
 def upright(line: str) -> Iterator[Edit]:
     """Abbreviations of capitals that stand alone among Japanese, as full-width letters.
 
-    Those in a Western passage stay, so do numbers in Roman numerals.
+    Spaces about them go, as of other Japanese signs. Those in a Western passage stay, so do numbers in Roman numerals.
     """
     for run in _RUN.finditer(line):
         word = run[0].strip(_AROUND)
@@ -39,7 +39,7 @@ def upright(line: str) -> Iterator[Edit]:
             start = run.start() + run[0].index(word)
             # Where the line has nothing else it is no abbreviation among words.
             if len(run[0]) < len(line):
-                yield Edit(start, start + len(word), word.translate(_FULL))
+                yield from as_japanese(line, Edit(start, start + len(word), word.translate(_FULL)))
 
 
 def sideways(line: str, writing: Writing) -> Iterator[Edit]:
