@@ -18,6 +18,7 @@ from edition.typeset import numerals
 from edition.typeset import ruby as ruby_layout
 from edition.typeset.adjust import adjust
 from edition.typeset.breaking import break_lines
+from edition.typeset.hyphenation import SOFT_HYPHEN
 from edition.typeset.itemize import (
     CLASSES,
     FULLWIDTH_DIGIT,
@@ -143,7 +144,10 @@ class Paragraph:
         table, size = style.tokens, style.size
         pieces = tokens(item.text, vertical=style.vertical, note_mark=style.note_mark, upright=style.upright)
         how = style.hyphenation
-        found = [table[piece] for piece in pieces] if how is None else table.hyphenated(pieces, how)
+        if how is None or (max(map(len, pieces), default=0) < how.total and SOFT_HYPHEN not in item.text):
+            found = [table[piece] for piece in pieces]
+        else:
+            found = table.hyphenated(pieces, how)
         if not found:
             return
         if 0.0 < self.measure < size * max(map(_advance, found)):
@@ -376,6 +380,7 @@ class Paragraph:
             gaps = list(map(float.__add__, gaps, extra))
         gaps[-1] = 0.0
         fragments: list[Fragment] = []
+        ruby = False
         x = change.start
         index = _run_index(self.runs, begin)
         while index < len(self.runs) and self.runs[index][1] < stop:
@@ -390,6 +395,7 @@ class Paragraph:
                 fragments += [replace(part, x=part.x + x) for part in run.parts.get(a, ())]
             else:
                 fragments += ruby_fragments(run, x, first=a == begin)
+                ruby = True
             if self.anchors:
                 for i in range(a, b):
                     for anchor in self.anchors.get(i, ()):
@@ -398,7 +404,7 @@ class Paragraph:
                         )
             x += width
             index += 1
-        return Line(fragments, x, resume)
+        return Line(_joined(fragments) if ruby else fragments, x, resume)
 
     def positions(self, number: int) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
         """(text, inline start of its body) px of every character or word of one line, and of its readings."""
@@ -466,6 +472,18 @@ class Paragraph:
             word = ""
             after.append(gaps[place])
         return whole, after
+
+
+def _joined(fragments: list[Fragment]) -> list[Fragment]:
+    """A line's fragments, those of one group made one: text and the bases and readings in it."""
+    found = fragments[:1]
+    for following in fragments[1:]:
+        last = found[-1]
+        if last.group is not None and last.group is following.group:
+            last.join(following)
+        else:
+            found.append(following)
+    return found
 
 
 def _run_index(runs: Sequence[tuple[object, int, int]], unit: int) -> int:

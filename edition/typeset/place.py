@@ -37,7 +37,9 @@ def fragment(run: Text, units: list[Token], gaps: list[float], x: float, width: 
         # Its digits stand side by side: as one thing a mark is extracted in its place in the line.
         _say(pieces, text)
     strokes = [side_line(style, width)] if style.side_line else []
-    return Fragment(run.source, text, x, width, style.rise, style.size, style.vertical, pieces, strokes)
+    return Fragment(
+        run.source, text, x, width, style.rise, style.size, style.vertical, pieces, strokes, run.group
+    )
 
 
 def _pieces(style: RunStyle, units: list[Token], gaps: list[float], flows: list[object]) -> list[Piece]:
@@ -132,6 +134,7 @@ def ruby_fragments(unit: RubyUnit, x: float, *, first: bool) -> list[Fragment]:
         if part.reading:
             # Readings stand beside the text and are not part of it: extracted text is the base alone.
             _say(made.pieces, "")
+            made.text = ""
         if part.rise:
             made.rise = part.rise
         found.append(made)

@@ -56,7 +56,7 @@ class Collector:
             if isinstance(child, boxes.TextBox):
                 if child.text:
                     style = self.composer.run_style(child.style, rise, manner)
-                    self.content.append(Text(child.text, style, Origin(child, path)))
+                    self.content.append(Text(child.text, style, Origin(child, path), path))
                     self.signature.append((child.text, id(style)))
             elif isinstance(child, boxes.InlineBox) and child.is_in_normal_flow():
                 self._inline(child, path, rise, manner)
@@ -69,7 +69,7 @@ class Collector:
         inner = (*path, child)
         classes = _classes(child)
         if child.element_tag == "ruby":
-            self._ruby(child, inner, rise)
+            self._ruby(child, path, rise)
         elif "warichu" in classes:
             self._warichu(child, inner)
         elif "kaeriten" in classes or "okurigana" in classes:
@@ -105,28 +105,40 @@ class Collector:
             manner = manner._replace(upright=True)
         return manner
 
-    def _texts(self, box: Any, path: tuple[Any, ...], rise: float = 0.0) -> tuple[Text, ...]:
+    def _texts(
+        self, box: Any, path: tuple[Any, ...], rise: float = 0.0, group: Any = None
+    ) -> tuple[Text, ...]:
         """The text boxes in ``box`` as runs, and what is in its inline boxes."""
         found: list[Text] = []
         for child in box.children:
             if isinstance(child, boxes.TextBox):
                 if child.text:
                     style = self.composer.run_style(child.style, rise)
-                    found.append(Text(child.text, style, Origin(child, path)))
+                    found.append(Text(child.text, style, Origin(child, path), group))
                     self.signature.append((child.text, id(style)))
             elif isinstance(child, boxes.InlineBox):
                 resolve_percentages(child, (self.width, self.width))
-                found += self._texts(child, (*path, child), rise)
+                found += self._texts(child, path if group is not None else (*path, child), rise, group)
         return tuple(found)
 
     def _ruby(self, box: Any, path: tuple[Any, ...], rise: float) -> None:
-        """Pairs of base and reading (HTML, 4.5.10); several in one element are a compound word."""
+        """Pairs of base and reading (HTML, 4.5.10); several in one element are a compound word.
+
+        A word with its reading belongs to the text around it, unless something leads to it or it looks
+        different: then it keeps boxes of its own.
+        """
+        around = path[-1].style if path else box.style
+        own = box.style["anchor"] or any(
+            inner.style["color"] != around["color"] or inner.style["anchor"] for inner in box.descendants()
+        )
+        group = None if own else path
+        inner = (*path, box) if own else path
         base: list[Text] = []
         pairs: list[Ruby] = []
         for child in box.children:
             if child.element_tag == "rt" and isinstance(child, boxes.InlineBox):
                 resolve_percentages(child, (self.width, self.width))
-                reading = self._texts(child, (*path, child))
+                reading = self._texts(child, (*inner, child) if own else inner, 0.0, group)
                 if "other-side" in _classes(child) and pairs and not base:
                     pairs[-1] = replace(pairs[-1], other=reading)
                 elif "other-side" in _classes(child):
@@ -140,11 +152,11 @@ class Collector:
             elif isinstance(child, boxes.TextBox):
                 if child.text.strip():
                     style = self.composer.run_style(child.style, rise)
-                    base.append(Text(child.text, style, Origin(child, path)))
+                    base.append(Text(child.text, style, Origin(child, inner), group))
                     self.signature.append((child.text, id(style)))
             elif isinstance(child, boxes.InlineBox) and child.element_tag != "rp":
                 resolve_percentages(child, (self.width, self.width))
-                base += self._texts(child, (*path, child), rise)
+                base += self._texts(child, (*inner, child) if own else inner, rise, group)
         self.content += pairs
         self.content += base
 
