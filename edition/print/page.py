@@ -97,12 +97,12 @@ def page_css(layout: Layout, area: TypeArea, *, head: tuple[str, str], plain: bo
     if area.band:
         characters = int(area.band / notes)
         rules.append(f"@page{{@footnote{{margin:0;padding:0;border:0;width:{_pt(characters * notes)}}}}}")
-        # So short a line would tear Western words apart.
-        rules.append("aside.note{text-align:start}")
     else:
+        # Their measure, too, is a whole number of characters (typography, point 40).
+        rest = (area.measure * area.size) % notes
         rules.append(
             f"@page{{@footnote{{margin-top:{_pt(area.line / 2)};padding-top:{_pt(area.line / 2)};"
-            f"border-top:.35pt solid}}}}"
+            f"padding-inline-end:{_pt(rest)};border-top:.35pt solid}}}}"
         )
     line, size = area.line, area.size
     rules += [

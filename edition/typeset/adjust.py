@@ -111,6 +111,8 @@ def _expand(p: Paragraph, begin: int, stop: int, wanted: float) -> list[float]:
         wanted -= total * ratio
         if wanted <= ENOUGH:
             return extra
+    if p.lenient:
+        return [0.0] * (stop - begin)
     # All the standard's limits are used: the rest goes evenly to every place that may open (3.8.4 d).
     for place in places:
         extra[place] += wanted / len(places)

@@ -39,16 +39,20 @@ def emphasis_pieces(style: RunStyle, units: list[Token], gaps: list[float]) -> l
     size = style.size
     mark = style.tokens[style.emphasis]
     pieces: list[Piece] = []
+    # Its em is half the body's; a bullet that a font draws narrow is a small one, and shown larger.
+    em = size * (0.75 if mark.pen < 0.5 else 0.5)
     x = 0.0
     for unit, gap in zip(units, gaps, strict=True):
         if unit.cls not in _BARE:
-            # The mark's em is half the body's; its centre stands half an em beyond the body's edge.
-            at = x + (unit.advance * size - size / 2) / 2
+            # Its centre stands a quarter of an em beyond the body's edge.
+            at = x + (unit.advance * size - mark.pen * em) / 2
             if style.vertical:
                 dy = 0.75 * size if style.emphasis_below else -0.75 * size
             else:
-                dy = (0.12 + 0.44) * size if style.emphasis_below else -(0.88 + 0.06) * size
-            pieces.append(Piece(mark.font, "u", size / 2, at, dy, f"<{mark.codes}>".encode(), 1.0, "", True))
+                # From the baseline to the centre of the mark, whose own stands above its baseline.
+                centre = 0.37 * size if style.emphasis_below else -1.13 * size
+                dy = centre + 0.38 * em
+            pieces.append(Piece(mark.font, "u", em, at, dy, f"<{mark.codes}>".encode(), 1.0, "", True))
         x += unit.advance * size + gap
     return pieces
 

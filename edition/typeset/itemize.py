@@ -48,12 +48,21 @@ _MARK_TOKEN = re.compile(f"[()\\[\\]*]|\\d{{1,3}}|{_WORD}|.[{_MARKS}]*", re.DOTA
 _MARK_BRACKETS = {"(": "（", ")": "）", "[": "［", "]": "］", "*": "＊"}
 
 
-#: Where the ink of a glyph that is wider than its body (or narrower) stands: at the body's end, or centred.
-_LEAD = {jlreq.OPENING_BRACKET: 1.0, jlreq.MIDDLE_DOT: 0.5, jlreq.HYPHEN: 0.5}
+#: Where the ink of a glyph that is wider than its body (or narrower) stands: at its beginning (0), its end (1).
+_LEAD = {
+    jlreq.OPENING_BRACKET: 1.0,
+    jlreq.CLOSING_BRACKET: 0.0,
+    jlreq.FULL_STOP: 0.0,
+    jlreq.COMMA: 0.0,
+    jlreq.MIDDLE_DOT: 0.5,
+}
 
 
 def _codes(glyphs: list[Glyph]) -> str:
     return "".join(f"{glyph[0]:04x}" for glyph in glyphs)
+
+
+_RULES = "─━"
 
 
 @dataclass(slots=True, eq=False)
@@ -238,6 +247,9 @@ class TokenTable(dict[str | tuple[str, str], Token]):
         if self._vertical and "｡" <= shown[0] <= "ﾟ":
             # Half-width forms would lie on their side (UAX #50); what they mean stands upright.
             shown = unicodedata.normalize("NFKC", shown)
+        if shown[0] in _RULES:
+            # Many texts write the dash as a box drawing.
+            shown = "―" * len(shown)
         cls = FULLWIDTH_DIGIT if "０" <= shown[0] <= "９" else jlreq.class_of(shown[0], self._profile)
         western = re.fullmatch(_WORD, shown) is not None
         font = self._font(shown, western)
@@ -289,7 +301,7 @@ class TokenTable(dict[str | tuple[str, str], Token]):
             return Token(text, cls, "u", pen, 0.0, pen, _codes(glyphs), font, replaced)
         # Opening brackets fill the second half of their em, middle dots the middle, the rest the first.
         advance = float(width)
-        shift = _LEAD.get(cls, 0.0) * (advance - pen)
+        shift = _LEAD.get(cls, 0.5) * (advance - pen)
         return Token(text, cls, "u", advance, shift, pen, _codes(glyphs), font, replaced)
 
     def _word(self, text: str, shown: str, font: FontUse, cls: int, body: Fraction | None = None) -> Token:

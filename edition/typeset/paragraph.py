@@ -59,14 +59,20 @@ class Paragraph:
         align: str = "justify",
         align_last: str = "start",
         first_fit: bool = False,
+        lenient: bool = False,
     ) -> None:
-        """``first_fit``: each line as long as it gets, whatever the ones after it look like."""
+        """``first_fit``: each line as long as it gets, whatever the ones after it look like.
+
+        ``lenient``: a line that cannot be filled within the standard's limits (3.8.4 a to c) stays short, as
+        suits measures in which long words leave no choice.
+        """
         self.measure = measure
         self.indent = indent
         self.align = align
         self.align_last = align_last
         self.tables = tables
         self.first_fit = first_fit
+        self.lenient = lenient
         self._warichu: dict[Warichu, WarichuRun] = {}
         self._compose(content)
         for _ in range(_ATTEMPTS):
@@ -164,9 +170,11 @@ class Paragraph:
         if style.note_mark:
             # A mark of reference is one thing: solid, unbroken, tied to its word (JLReq 3.1.10, cl-20).
             self.cls += [jlreq.REFERENCE_MARK] * len(found)
-            if begin > 1 and self._idle_space(begin - 1):
-                # A space typed before a mark parts nothing in Japanese text; the mark is solid.
-                self.advance[begin - 1] = 0.0
+            if begin > 1 and self.cls[begin - 1] == jlreq.WESTERN_WORD_SPACE:
+                # A space typed before a mark parts nothing, in Japanese text it is none; the mark is solid.
+                self.tied.add(begin - 2)
+                if self._idle_space(begin - 1):
+                    self.advance[begin - 1] = 0.0
             self.tied.update(range(max(0, begin - 1), len(self.units) - 1))
         else:
             self.cls += map(_cls, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +15,10 @@ from edition.typeset.weasy.styles import resolve_percentages
 
 #: The mark of emphasis where none is named, in vertical and in horizontal lines (JLReq 3.3.9).
 _USUAL_MARK = {True: MARKS["sesame"][0], False: MARKS["dot"][0]}
+
+
+#: What no mark of reference has, however it is written, （註一） or *12; a link back may be words instead.
+_WORDS = re.compile("[^\\W\\d_a-zA-Z注註一二三四五六七八九十〇百]")
 
 
 @dataclass(slots=True)
@@ -29,6 +34,10 @@ def _classes(box: Any) -> list[str]:
     if element is None or not hasattr(element, "get"):
         return []
     return (element.get("class") or "").split()
+
+
+def _text(box: Any) -> str:
+    return "".join(inner.text for inner in box.descendants() if isinstance(inner, boxes.TextBox))
 
 
 def _rise(style: Any, parent_size: float) -> float:
@@ -77,7 +86,7 @@ class Collector:
         else:
             before = len(self.content)
             rise += _rise(child.style, float(child.style["font_size"]))
-            self.collect(child, inner, rise, self._manner(manner, classes))
+            self.collect(child, inner, rise, self._manner(manner, classes, child))
             if "jukugo" in classes:
                 self._join(before)
             if len(self.content) == before:
@@ -91,7 +100,7 @@ class Collector:
             if isinstance(pair, Ruby) and isinstance(self.content[index - 1], Ruby):
                 self.content[index] = replace(pair, joined=True)
 
-    def _manner(self, manner: Manner, classes: list[str]) -> Manner:
+    def _manner(self, manner: Manner, classes: list[str], box: Any) -> Manner:
         """What the classes of an inline element add to the manner of those around it."""
         if "emphasis" in classes:
             mark = _USUAL_MARK[self.composer.vertical and self.composer.in_frame]
@@ -99,7 +108,7 @@ class Collector:
                 if (kind := name.removeprefix("open-")) in MARKS:
                     mark = MARKS[kind][kind != name]
             manner = manner._replace(emphasis=mark, emphasis_below="under" in classes)
-        if "noteref" in classes or "backlink" in classes:
+        if "noteref" in classes or ("backlink" in classes and not _WORDS.search(_text(box))):
             manner = manner._replace(note_mark=True)
         if "tcy" in classes:
             manner = manner._replace(upright=True)

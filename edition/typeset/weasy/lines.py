@@ -90,6 +90,8 @@ def _to_grid(context: Any, composer: Composer, box: Any, y: float, height: float
     return composer.grid - beyond if _ON_GRID < beyond < composer.grid - _ON_GRID else 0.0
 
 
+#: A measure, in em, in which a line is rather short than torn open.
+NARROW = 20
 #: Nearer than that a line is where it should be, px.
 _ON_GRID = 0.05
 
@@ -115,6 +117,7 @@ def _composed(context: Any, composer: Composer, box: Any, width: float, indent: 
         composer.tables,
         align=style["text_align_all"],
         align_last=style["text_align_last"],
+        lenient=width < NARROW * float(style["font_size"]),
     )
     if paragraph.align_last == "auto":
         paragraph.align_last = "start" if paragraph.align == "justify" else paragraph.align
