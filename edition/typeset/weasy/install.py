@@ -46,6 +46,9 @@ _PLACING = (
     (w_layout.LayoutContext, "_update_footnote_area", notes.update_footnote_area),
     (w_build, "create_anonymous_boxes", notes.create_anonymous_boxes),
     (w_page, "block_level_layout", notes.block_level_layout),
+    # And what is tagged as what.
+    (w_draw, "draw_inline_level", walks.draw_inline_level),
+    (w_pdf, "add_tags", pdf.add_tags),
 )
 #: What only saves time: with WeasyPrint's own in its place, everything stands where it stood.
 _SAVING = (
@@ -60,9 +63,7 @@ _SAVING = (
     (w_block, "relative_positioning", walks.relative_positioning),
     *((module, "gather_anchors", walks.gather_anchors) for module in (w_anchors, w_document)),
     (w_stacking, "_dispatch", walks.dispatch),
-    (w_draw, "draw_inline_level", walks.draw_inline_level),
     (w_background, "layout_box_backgrounds", walks.layout_box_backgrounds),
-    (w_pdf, "add_tags", pdf.add_tags),
 )
 SAVING = tuple((owner, name) for owner, name, _ in _SAVING)
 

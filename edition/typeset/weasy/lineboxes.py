@@ -26,6 +26,8 @@ class ComposedLine(boxes.LineBox):  # type: ignore[misc]
     block_ellipsis = "none"
     first_letter_style = first_line_style = None
     resume_at = None
+    #: Whether the line is none of the text: a running head, a folio.
+    is_artifact = False
 
     def __init__(
         self, raw: Any, x: float, y: float, width: float, height: float, baseline: float, indent: float

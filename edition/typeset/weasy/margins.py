@@ -17,6 +17,7 @@ from weasyprint.layout import page as w_page
 from edition.typeset.weasy import original
 from edition.typeset.weasy.composer import composer_of
 from edition.typeset.weasy.frame import turn
+from edition.typeset.weasy.lineboxes import ComposedLine
 from edition.typeset.weasy.styles import resolve_percentages
 
 _KEYWORDS = [
@@ -49,6 +50,10 @@ def make_margin_boxes(context: Any, page: Any, state: Any) -> Iterator[Any]:
         *_sides(context, page, state),
         *_corners(context, page, state),
     ]
+    for box in laid:
+        for line in box.descendants():
+            if isinstance(line, ComposedLine):
+                line.is_artifact = True
     yield from laid
 
 

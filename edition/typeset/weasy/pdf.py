@@ -13,6 +13,7 @@ from hashlib import md5
 from typing import Any
 
 import pydyf
+from weasyprint.formatting_structure import boxes
 
 from edition.typeset.weasy import original
 from edition.typeset.weasy.composer import composer_of
@@ -147,7 +148,17 @@ def _stream(item: Any) -> bytes:
 
 
 def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Any) -> None:
-    """WeasyPrint's structure tree, on a PDF that knows its pages."""
-    if composer_of(document) is not None:
-        pdf.__class__ = BookPDF
-    original.add_tags(pdf, document, pdf_version, page_streams)
+    """WeasyPrint's structure tree, on a PDF that knows its pages; running heads and folios are not in it."""
+    if composer_of(document) is None:
+        original.add_tags(pdf, document, pdf_version, page_streams)
+        return
+    pdf.__class__ = BookPDF
+    pages = [page._page_box for page in document.pages]
+    children = [page.children for page in pages]
+    try:
+        for page in pages:
+            page.children = [child for child in page.children if not isinstance(child, boxes.MarginBox)]
+        original.add_tags(pdf, document, pdf_version, page_streams)
+    finally:
+        for page, whole in zip(pages, children, strict=True):
+            page.children = whole

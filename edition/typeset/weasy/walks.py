@@ -9,7 +9,7 @@ from weasyprint.draw.color import get_color
 
 from edition.typeset.weasy import original
 from edition.typeset.weasy.composer import composer_of
-from edition.typeset.weasy.lineboxes import PlainLine
+from edition.typeset.weasy.lineboxes import ComposedLine, PlainLine
 from edition.typeset.weasy.sharing import basis
 
 _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
@@ -57,7 +57,13 @@ def draw_inline_level(
     text_overflow: str = "clip",
     block_ellipsis: str = "none",
 ) -> None:
-    """Draw a plain line: its texts, each marked for the structure tree."""
+    """Draw a plain line: its texts, each marked for the structure tree; what is no text is an artifact."""
+    if isinstance(box, ComposedLine) and box.is_artifact and stream._tags is not None:
+        with stream.artifact():
+            tags, stream._tags = stream._tags, None
+            draw_inline_level(stream, page, box, offset_x, text_overflow, block_ellipsis)
+            stream._tags = tags
+        return
     if type(box) is not PlainLine:
         original.draw_inline_level(stream, page, box, offset_x, text_overflow, block_ellipsis)
         return
