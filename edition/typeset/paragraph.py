@@ -35,8 +35,22 @@ from edition.typeset.warichu import WarichuRun
 _WESTERN = frozenset((jlreq.WESTERN, WESTERN_BREAKABLE))
 #: How often a paragraph is composed anew for a warichu that needs more or less room after all.
 _ATTEMPTS = 8
-_IN_NUMBERS = frozenset((jlreq.COMMA, jlreq.MIDDLE_DOT))
 _RUBY = frozenset((jlreq.SIMPLE_RUBY, jlreq.JUKUGO_RUBY))
+_LATIN = frozenset((*_WESTERN, WESTERN_HYPHENATED, jlreq.TATE_CHU_YOKO))
+_WESTERN_PARTS = frozenset((WESTERN_BREAKABLE, WESTERN_HYPHENATED))
+_KANA_KANJI = frozenset(
+    (
+        jlreq.ITERATION_MARK,
+        jlreq.PROLONGED_SOUND_MARK,
+        jlreq.SMALL_KANA,
+        jlreq.HIRAGANA,
+        jlreq.KATAKANA,
+        jlreq.IDEOGRAPHIC,
+        FULLWIDTH_DIGIT,
+        *_RUBY,
+    )
+)
+_IN_NUMBERS = frozenset((jlreq.COMMA, jlreq.MIDDLE_DOT))
 _cls, _advance = attrgetter("cls"), attrgetter("advance")
 
 
@@ -94,6 +108,8 @@ class Paragraph:
         self.forced: set[int] = set()
         self.tied: set[int] = set()
         self.closed: set[int] = set()
+        #: Word spaces that are wider or narrower than their tokens, and by how much.
+        self.spaces: dict[int, float] = {}
         #: Whether words stand in it in parts.
         self.parts = False
         self._collect(content)
@@ -174,7 +190,7 @@ class Paragraph:
                 # A space typed before a mark parts nothing, in Japanese text it is none; the mark is solid.
                 self.tied.add(begin - 2)
                 if self._idle_space(begin - 1):
-                    self.advance[begin - 1] = 0.0
+                    self._set_space(begin - 1, 0.0)
             self.tied.update(range(max(0, begin - 1), len(self.units) - 1))
         else:
             self.cls += map(_cls, found)
@@ -221,6 +237,7 @@ class Paragraph:
         t = self.tables
         cls, size = self.cls, self.size
         idle = self._idle_ends()
+        self._typed_gaps()
         self.pairs = pairs = [a * CLASSES + b for a, b in pairwise(cls)]
         natural, by, by_2, may_break = t.natural, t.reduce_by, t.reduce_by_2, t.breakable
         #: The smaller of the two sizes at each space, where not all are the paragraph's own.
@@ -316,10 +333,34 @@ class Paragraph:
         for end in (*self.forced, len(self.cls)):
             index = end - 1
             while index >= 0 and self.cls[index] == jlreq.WESTERN_WORD_SPACE and index not in self.forced:
-                self.advance[index] = 0.0
+                self._set_space(index, 0.0)
                 found.append(index)
                 index -= 1
         return [*found, *self.forced]
+
+    def _typed_gaps(self) -> None:
+        """A space typed between Japanese and Latin is the gap that stands there anyway (JLReq 3.2.6).
+
+        It has no width, and goes on with the class of what is before it, so that the same space follows as
+        where none was typed: a quarter em beside words, nothing beside digits that stand upright.
+        """
+        cls = self.cls
+        if jlreq.WESTERN_WORD_SPACE not in cls:
+            return
+        for index in range(1, len(cls) - 1):
+            if cls[index] != jlreq.WESTERN_WORD_SPACE or index in self.forced:
+                continue
+            before, after = cls[index - 1], cls[index + 1]
+            if (before in _KANA_KANJI and after in _LATIN) or (before in _LATIN and after in _KANA_KANJI):
+                self._set_space(index, 0.0)
+                cls[index] = jlreq.WESTERN if before in _WESTERN_PARTS else before
+                self.tied.add(index - 1)
+                self.closed.add(index - 1)
+
+    def _set_space(self, index: int, width: float) -> None:
+        """Give a word space another width than its token has."""
+        self.spaces[index] = width - self.advance[index] + self.spaces.get(index, 0.0)
+        self.advance[index] = width
 
     def _may_break(self, index: int, by_class: bool) -> bool:
         before, after = self.units[index], self.units[index + 1]
@@ -397,6 +438,10 @@ class Paragraph:
             own = gaps[a - begin : b - begin]
             width = sum(self.advance[a:b]) + sum(own)
             if isinstance(run, Text):
+                if self.spaces:
+                    for i in range(a, b):
+                        if i in self.spaces:
+                            own[i - a] += self.spaces[i]
                 units, own = self._whole(run, a, b, own, ends=b == stop)
                 fragments.append(fragment(run, units, own, x, width - own[-1]))
             elif isinstance(run, WarichuRun):
