@@ -39,19 +39,16 @@ def emphasis_pieces(style: RunStyle, units: list[Token], gaps: list[float]) -> l
     size = style.size
     mark = style.tokens[style.emphasis]
     pieces: list[Piece] = []
-    # Its em is half the body's; a bullet that a font draws narrow is a small one, and shown larger.
-    em = size * (0.75 if mark.pen < 0.5 else 0.5)
+    em = size / 2
     x = 0.0
     for unit, gap in zip(units, gaps, strict=True):
         if unit.cls not in _BARE:
-            # Its centre stands a quarter of an em beyond the body's edge.
+            # Its em box stands solid on the body's, whose middle is its own.
             at = x + (unit.advance * size - mark.pen * em) / 2
             if style.vertical:
                 dy = 0.75 * size if style.emphasis_below else -0.75 * size
             else:
-                # From the baseline to the centre of the mark, whose own stands above its baseline.
-                centre = 0.37 * size if style.emphasis_below else -1.13 * size
-                dy = centre + 0.38 * em
+                dy = 0.12 * size + 0.88 * em if style.emphasis_below else -0.88 * size - 0.12 * em
             pieces.append(Piece(mark.font, "u", em, at, dy, f"<{mark.codes}>".encode(), 1.0, "", True))
         x += unit.advance * size + gap
     return pieces
