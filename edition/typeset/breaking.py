@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from edition import jlreq
 from edition.typeset.adjust import BEYOND, ENOUGH, slack
 from edition.typeset.itemize import WESTERN_BREAKABLE, WESTERN_HYPHENATED
+from edition.typeset.spacing import OPENS, OPENS_THIRD
 
 if TYPE_CHECKING:
     from edition.typeset.paragraph import Paragraph
@@ -59,10 +60,13 @@ _Lines = list[tuple[int, int]]
 
 def break_lines(p: Paragraph) -> _Lines:
     """(first unit, end) of every line of a paragraph."""
+    count = len(p.cls)
+    if not p.forced and slack(p, 0, count, first=True, justify=False) >= -TOLERANCE:
+        return [(0, count)]
     lines: _Lines = []
     places = _Places(p, hyphens=False)
     first = 0
-    for stop in [*(unit + 1 for unit in sorted(p.forced)), len(p.cls)]:
+    for stop in [*(unit + 1 for unit in sorted(p.forced)), count]:
         # A forced break ends a stretch of text that is broken by itself.
         if first < stop:
             lines += _stretch(p, places, first, stop)
@@ -270,33 +274,38 @@ class _Prices:
         kinds = set(pairs)
         self.reductions: list[tuple[int, list[float]]] = []
         self.expansions: list[tuple[int, list[float]]] = []
+        # Both counts in one number: a sum over numbers is what this costs.
         opens = [t.opens[pair] for pair in pairs]
-        wide = [t.opens_third[pair] for pair in pairs]
-        gaps = [t.expand_gap[pair] for pair in pairs]
         for index in p.closed:
             if index < len(pairs):
-                opens[index] = wide[index] = 0
-                gaps[index] = 0.0
+                opens[index] = 0
         if jlreq.WESTERN_WORD_SPACE in p.cls:
             # The space itself changes by a part of its own width.
             spaces = [
                 advance if cls == jlreq.WESTERN_WORD_SPACE else 0.0
                 for cls, advance in zip(p.cls[:-1], p.advance, strict=False)
             ]
-            opens = [1 if space else one for space, one in zip(spaces, opens, strict=True)]
+            opens = [OPENS if space else one for space, one in zip(spaces, opens, strict=True)]
             self.reductions.append((1, list(accumulate(space / 4 for space in spaces))))
             self.expansions.append((1, list(accumulate(space / 2 for space in spaces))))
-        for step, by in t.reductions:
-            if any(by[kind] for kind in kinds):
+        steps = [(step, by) for step, by in t.reductions if any(by[kind] for kind in kinds)]
+        if len(steps) == 1 and not self.reductions:
+            # One kind of space that can be reduced: the paragraph's own sum.
+            self.reductions.append((steps[0][0], p.reducible))
+        else:
+            for step, by in steps:
                 parts = _lengths([by[pair] for pair in pairs], em, between)
                 if p.hung:
                     # A space that a reading hangs over keeps that much.
                     parts = [min(part, most) for part, most in zip(parts, p.shrink, strict=False)]
                 self.reductions.append((step, list(accumulate(parts))))
-        if any(gaps):
+        if any(t.expand_gap[kind] for kind in kinds):
+            gaps = [t.expand_gap[pair] for pair in pairs]
+            for index in p.closed:
+                if index < len(pairs):
+                    gaps[index] = 0.0
             self.expansions.append((2, list(accumulate(_lengths(gaps, em, between)))))
         self.opens = list(accumulate(opens))
-        self.wide = list(accumulate(wide))
 
     def line(self, begin: int, end: int, last: bool) -> float:
         """The price of units ``begin`` … ``end`` as a line."""
@@ -333,9 +342,10 @@ class _Prices:
             if most > 0:
                 price += step
                 left -= most
-        places = self.wide[last - 1] - (self.wide[begin - 1] if begin else 0)
+        both = self.opens[last - 1] - (self.opens[begin - 1] if begin else 0)
+        places = both // OPENS_THIRD
         if left * 4 > places * self.em:
-            places = self.opens[last - 1] - (self.opens[begin - 1] if begin else 0)
+            places = both % OPENS_THIRD
             if not places:
                 return price + CLOSED
         gap = left / places / self.em * 8

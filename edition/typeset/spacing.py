@@ -31,13 +31,15 @@ class Spacing:
     hanging: frozenset[int]  # classes that may stand outside the measure at a line's end
     by_character: frozenset[int]  # pairs whose breaking depends on more than their classes
     # The same once more by step, for sums over a paragraph: reduction's (step, em of each pair); the gaps beside
-    # Latin that expand in step 2; the pairs that open in step 3; and all that open in any step (0 or 1).
+    # Latin that expand in step 2; and which pairs open: OPENS in any step, with OPENS_THIRD if in step 3.
     reductions: tuple[tuple[int, list[float]], ...]
     expand_gap: list[float]
-    opens_third: list[int]
     opens: list[int]
     profile: jlreq.Profile
 
+
+#: Two counts in one number: of the pairs that open, and of those among them that do in step 3.
+OPENS, OPENS_THIRD = 1, 1 << 32
 
 #: Our own classes, and the standard's that each is like.
 _LIKE = {
@@ -101,7 +103,6 @@ def spacing(profile: jlreq.Profile) -> Spacing:
             for step in steps
         ),
         expand_gap=[by if step == 2 and by else 0.0 for step, by in zip(expand_step, expand_by, strict=True)],
-        opens_third=[int(step == 3) for step in expand_step],
-        opens=[int(step > 0) for step in expand_step],
+        opens=[OPENS * (step > 0) + OPENS_THIRD * (step == 3) for step in expand_step],
         profile=profile,
     )

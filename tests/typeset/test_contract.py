@@ -60,6 +60,7 @@ SIGNATURES = {
         "block_ellipsis",
     ),
     "weasyprint.draw:draw_text": ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis"),
+    "weasyprint.formatting_structure.boxes:LineBox.page_values": ("self",),
     "weasyprint.formatting_structure.build:content_to_boxes": (
         "style",
         "parent_box",

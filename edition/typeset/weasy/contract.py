@@ -18,6 +18,7 @@ CONTRACT = (
     "weasyprint.draw.color:get_color",
     "weasyprint.draw:draw_inline_level",
     "weasyprint.draw:draw_text",
+    "weasyprint.formatting_structure.boxes:LineBox.page_values",
     "weasyprint.formatting_structure.build:content_to_boxes",
     "weasyprint.formatting_structure.build:create_anonymous_boxes",
     "weasyprint.formatting_structure.build:update_counters",

@@ -11,6 +11,7 @@ from weasyprint import pdf as w_pdf
 from weasyprint import stacking as w_stacking
 from weasyprint.css import computed_values as w_computed
 from weasyprint.css import units as w_units
+from weasyprint.formatting_structure import boxes
 from weasyprint.formatting_structure import build as w_build
 from weasyprint.layout import background as w_background
 from weasyprint.layout import block as w_block
@@ -60,6 +61,7 @@ _SAVING = (
     (w_css.StyleFor, "set_computed_styles", sharing.set_computed_styles),
     *((module, "resolve_percentages", styles.resolve_percentages) for module in (w_block, w_page)),
     (w_page, "set_page_type_computed_styles", styles.set_page_type_computed_styles),
+    (boxes.LineBox, "page_values", walks.page_values),
     (w_block, "relative_positioning", walks.relative_positioning),
     *((module, "gather_anchors", walks.gather_anchors) for module in (w_anchors, w_document)),
     (w_stacking, "_dispatch", walks.dispatch),

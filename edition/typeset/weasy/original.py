@@ -8,6 +8,7 @@ from weasyprint import draw as w_draw
 from weasyprint import layout as w_layout
 from weasyprint import pdf as w_pdf
 from weasyprint import stacking as w_stacking
+from weasyprint.formatting_structure import boxes
 from weasyprint.formatting_structure import build as w_build
 from weasyprint.layout import background as w_background
 from weasyprint.layout import block as w_block
@@ -41,6 +42,7 @@ resolve_percentages = w_percent.resolve_percentages
 set_page_type_computed_styles = w_page.set_page_type_computed_styles
 
 # Walks over finished pages.
+page_values = boxes.ParentBox.page_values
 relative_positioning = w_block.relative_positioning
 gather_anchors = w_anchors.gather_anchors
 dispatch = w_stacking._dispatch

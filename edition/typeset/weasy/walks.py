@@ -17,6 +17,13 @@ _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
 _BARE = {**{f"border_{corner}_radius": (0, 0) for corner in _CORNERS}, "background": None}
 
 
+def page_values(box: Any) -> tuple[Any, Any]:
+    """A line's page is that of its block: what stands in a line cannot ask for another (CSS Paged Media, 8.1)."""
+    if composer_of(box.style) is None:
+        return original.page_values(box)  # type: ignore[no-any-return]
+    return (box.style["page"], box.style["page"])
+
+
 def relative_positioning(box: Any, containing_block: Any) -> None:
     """The texts of a plain line are where they are."""
     if type(box) is not PlainLine:
