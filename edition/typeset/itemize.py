@@ -45,6 +45,8 @@ _PART = re.compile(r"(?<=[^\W\d_][-‐–/])(?=[^\W\d_])")
 _UPRIGHT = re.compile(r"\d{1,2}|!!|!\?|\?!|\?\?")
 # In a note mark the brackets are Japanese brackets however they were typed, and three digits may stand.
 _MARK_TOKEN = re.compile(f"[()\\[\\]*]|\\d{{1,3}}|{_WORD}|.[{_MARKS}]*", re.DOTALL)
+#: ASCII in the width of an ideograph.
+_WIDE = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
 _MARK_BRACKETS = {"(": "（", ")": "）", "[": "［", "]": "］", "*": "＊"}
 
 
@@ -99,15 +101,19 @@ class Token:
             self.flow = self.font
 
 
-def tokens(
-    text: str, *, vertical: bool, note_mark: bool, upright: bool = False
-) -> list[str | tuple[str, str]]:
-    """Cut a run's text; in vertical note marks a bracket is a pair (as typed, as set).
+def tokens(text: str, *, vertical: bool, note_mark: bool, upright: str = "") -> list[str | tuple[str, str]]:
+    """Cut a run's text; what is set otherwise than it was typed is a pair (as typed, as set).
 
-    What stands upright as one is a pair (as typed, nothing).
+    So are brackets in vertical note marks. What stands upright as one is a pair (as typed, nothing).
     """
-    if upright and vertical:
-        return [(text, "")] if text else []
+    if upright and vertical and text:
+        if upright == "together":
+            return [(text, "")]
+        if upright == "each":
+            return [(char, _WIDE.get(char, char)) for char in text]
+        text_lying = unicodedata.normalize("NFKC", text)
+        if upright == "never" and text_lying.isascii():
+            return [(text, text_lying)]
     if note_mark and vertical:
         return [
             (token, _MARK_BRACKETS.get(token, token)) if token in _MARK_BRACKETS or token.isdigit() else token

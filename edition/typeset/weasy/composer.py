@@ -31,7 +31,7 @@ class Manner(NamedTuple):
     emphasis: str = ""
     emphasis_below: bool = False
     note_mark: bool = False
-    upright: bool = False
+    upright: str = ""
 
 
 PLAIN = Manner()
