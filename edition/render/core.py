@@ -15,7 +15,7 @@ from edition.tei.names import XML_LANG, local
 #: hi/@rend -> (element, class). A value of several words is looked up word by word.
 HIGHLIGHTING: Final[dict[str, tuple[str, str]]] = {
     "emphasis": ("em", "emphasis"),
-    "sesame": ("em", "emphasis"),
+    "sesame": ("em", "emphasis sesame"),
     "bold": ("strong", ""),
     "italic": ("i", ""),
     "tcy": ("span", "tcy"),
@@ -195,6 +195,8 @@ def highlighted(walk: Walk, element: etree._Element) -> Content:
     """``hi``: what its ``rend`` names, one element in another for several."""
     content = walk.content(element)
     words = [word.rstrip(",;") for word in element.get("rend", "").split()]
+    if "sesame" in words and "emphasis" in words:
+        words.remove("emphasis")
     known = [word for word in words if word in HIGHLIGHTING]
     others = _class(" ".join(word for word in words if word not in HIGHLIGHTING))
     for word in reversed(known):

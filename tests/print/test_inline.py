@@ -1,0 +1,233 @@
+"""What stands in a line besides plain text, on the finished page: drawn where it belongs, extracted in order."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from edition import tei
+from edition.diagnostics import Findings
+from edition.glyphs import read
+from edition.print import Layout, make
+from edition.render import render
+
+WRITINGS = ("vertical", "horizontal")
+HEADER = (
+    "<teiHeader><fileDesc><titleStmt><title>行の中</title></titleStmt><publicationStmt><p>試験。</p>"
+    "</publicationStmt><sourceDesc><p>試験。</p></sourceDesc></fileDesc></teiHeader>"
+)
+
+
+def printed(writing: str, body: str, css: str = "") -> bytes:
+    """The PDF of paragraphs in TEI; no finding is tolerated."""
+    findings = Findings()
+    text = (
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="ja">{HEADER}<text><body>'
+        f'<div type="chapter" xml:id="c1"><head xml:id="h1">題</head>{body}</div></body></text></TEI>'
+    )
+    root = tei.parse(text.encode(), "text.xml", findings)
+    rendering = render(root, findings, writing=writing)  # type: ignore[arg-type]
+    made = make(rendering, Layout(writing=writing), findings, user_css=css)  # type: ignore[arg-type]
+    assert not list(findings), list(findings)
+    return made.data
+
+
+def extracted(data: bytes, folder: Path) -> str:
+    """The text as pdftotext reads it without options, without white space and form feeds."""
+    (folder / "page.pdf").write_bytes(data)
+    done = subprocess.run(["pdftotext", folder / "page.pdf", "-"], capture_output=True, check=True, text=True)
+    return re.sub(r"\s", "", done.stdout)
+
+
+class Drawn:
+    """The glyphs of the chapter's first page; places in em of the text from the page's top left corner."""
+
+    EM = 9.5 * 25.4 / 72
+
+    def __init__(self, writing: str, body: str, css: str = "") -> None:
+        findings = Findings()
+        self.vertical = writing == "vertical"
+        self.page = read(printed(writing, body, css), findings).pages[1]
+        assert not list(findings)
+
+    def find(self, text: str) -> list[tuple[float, float, float]]:
+        """(along the line, across it towards the next line, size) of every glyph with this text."""
+        return [
+            (
+                (glyph.y if self.vertical else glyph.x) / self.EM,
+                (-glyph.x if self.vertical else glyph.y) / self.EM,
+                glyph.size / self.EM,
+            )
+            for glyph in self.page.glyphs
+            if glyph.text == text
+        ]
+
+    def one(self, text: str) -> tuple[float, float, float]:
+        """The one glyph with this text."""
+        (found,) = self.find(text)
+        return found
+
+
+def across(vertical: bool, own: float) -> float:
+    """From a base's baseline (or centre) to that of something of the size ``own`` solid above it, in em."""
+    return 0.5 + own / 2 if vertical else 0.88 + 0.12 * own
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_reading_stands_beside_its_word(writing: str) -> None:
+    """Typography, points 23 and 25: half size, centred, solid on the side of the line above (JLReq 3.3.5)."""
+    drawn = Drawn(writing, "<p>これは<ruby><rb>植</rb><rt>ウ</rt></ruby>です。</p>")
+    base, reading = drawn.one("植"), drawn.one("ウ")
+    assert reading[2] == pytest.approx(0.5, abs=0.01)
+    assert reading[0] - base[0] == pytest.approx(0.25, abs=0.01)
+    assert base[1] - reading[1] == pytest.approx(across(drawn.vertical, 0.5), abs=0.02)
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_second_reading_stands_on_the_other_side(writing: str) -> None:
+    """JLReq 3.3.1: dual ruby."""
+    body = '<p>これは<ruby><rb>植</rb><rt>ウ</rt><rt place="left">エ</rt></ruby>です。</p>'
+    drawn = Drawn(writing, body)
+    base, above, below = drawn.one("植"), drawn.one("ウ"), drawn.one("エ")
+    assert below[0] == pytest.approx(above[0], abs=0.01)
+    assert above[1] < base[1] < below[1]
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_compound_word_shares_the_room(writing: str) -> None:
+    """JLReq appendix F: the third character of the first reading stands over the second base."""
+    pair = "<ruby><rb>凝</rb><rt>ぎょう</rt></ruby><ruby><rb>視</rb><rt>し</rt></ruby>"
+    joined = Drawn(writing, f'<p>漢<seg type="jukugo">{pair}</seg>漢</p>')
+    parted = Drawn(writing, f"<p>漢{pair}漢</p>")
+    assert joined.one("視")[0] - joined.one("凝")[0] == pytest.approx(1, abs=0.01)
+    assert parted.one("視")[0] - parted.one("凝")[0] > 1.2
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize(
+    ("rend", "mark"),
+    [
+        ("emphasis", None),
+        ("emphasis dot", "•"),
+        ("emphasis open-dot", "◦"),
+        ("emphasis circle", "●"),
+        ("emphasis open-circle", "○"),
+        ("emphasis double-circle", "◉"),
+        ("emphasis open-double-circle", "◎"),
+        ("emphasis triangle", "▲"),
+        ("emphasis open-triangle", "△"),
+        ("emphasis sesame", "﹅"),
+        ("emphasis open-sesame", "﹆"),
+    ],
+)
+def test_marks_of_emphasis(writing: str, rend: str, mark: str | None) -> None:
+    """Typography, point 27: half size, centred, one for each character (JLReq 3.3.9)."""
+    drawn = Drawn(writing, f'<p>これは<hi rend="{rend}">圏、点</hi>です。</p>')
+    shown = mark or ("﹅" if drawn.vertical else "•")
+    marks = drawn.find(shown)
+    assert len(marks) == 2
+    for base, sign in zip((drawn.one("圏"), drawn.one("点")), marks, strict=True):
+        assert sign[2] == pytest.approx(0.5, abs=0.01)
+        assert sign[1] < base[1]
+        # A mark narrower than its em is centred by its own width.
+        assert -0.01 < sign[0] - base[0] < 0.5
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_marks_of_emphasis_on_the_other_side(writing: str) -> None:
+    drawn = Drawn(writing, '<p>これは<hi rend="emphasis circle under">点</hi>です。</p>')
+    assert drawn.one("●")[1] > drawn.one("点")[1]
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize("style", ["solid", "double", "dotted", "dashed", "wavy"])
+def test_line_along_the_text(writing: str, style: str) -> None:
+    """傍線: as long as its words, to the right of a vertical line and under a horizontal one."""
+    css = f".underline{{text-decoration-style:{style}}}"
+    plain = Drawn(writing, "<p>これは傍線です。</p>")
+    drawn = Drawn(writing, '<p>これは<hi rend="underline">傍線</hi>です。</p>', css)
+    assert len(drawn.page.rules) > len(plain.page.rules)
+    rule = drawn.page.rules[-1]
+    base = drawn.one("傍")
+    middle = (rule.x0 + rule.x1) / 2 / Drawn.EM if drawn.vertical else (rule.y0 + rule.y1) / 2 / Drawn.EM
+    if drawn.vertical:
+        assert 0.4 < middle + base[1] < 0.8
+    else:
+        assert 0.1 < middle - base[1] < 0.4
+
+
+def test_digits_stand_upright_in_one_em() -> None:
+    """Typography, point 26: one em square, centred, solid (JLReq 3.2.5)."""
+    drawn = Drawn("vertical", '<p>一年は<hi rend="tcy">365</hi>日。</p>')
+    before, after = drawn.one("は"), drawn.one("日")
+    assert after[0] - before[0] == pytest.approx(2, abs=0.01)
+    digits = [glyph for glyph in drawn.page.glyphs if glyph.text in ("3", "6", "5") and glyph.span >= 0]
+    assert len(digits) == 3
+    assert all(glyph.angle == 0 for glyph in digits)
+
+
+def test_letters_stand_or_lie_as_the_text_says() -> None:
+    """Typography, point 29."""
+    drawn = Drawn("vertical", '<p>略語<hi rend="upright">AB</hi>と<hi rend="sideways">ＣＤ</hi>。</p>')
+    angles = {glyph.text: glyph.angle for glyph in drawn.page.glyphs}
+    assert {angles[char] for char in angles if char in "ABＡＢ"} == {0}
+    assert {angles[char] for char in angles if char in "CDＣＤ"} == {90}
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_warichu_stands_in_two_rows(writing: str) -> None:
+    """Typography, point 28: two rows without a gap between, balanced (JLReq 3.4)."""
+    drawn = Drawn(writing, '<p>本文<seg type="warichu">甲乙丙丁</seg>つづく。</p>')
+    first, second = drawn.one("甲"), drawn.one("丙")
+    assert first[2] == second[2] == pytest.approx(0.6, abs=0.01)
+    assert first[0] == pytest.approx(second[0], abs=0.01)
+    assert second[1] - first[1] == pytest.approx(0.6, abs=0.01)
+    assert drawn.one("つ")[0] - first[0] == pytest.approx(1.2, abs=0.01)
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_kunten_share_the_place_after_their_character(writing: str) -> None:
+    """返り点 and 送り仮名: half size, one in either half of the line."""
+    body = '<p>習<seg type="okurigana">フ</seg><seg type="kaeriten">レ</seg>之。</p>'
+    drawn = Drawn(writing, body)
+    base, kana, mark = drawn.one("習"), drawn.one("フ"), drawn.one("レ")
+    assert kana[2] == mark[2] == pytest.approx(0.5, abs=0.01)
+    assert kana[0] == pytest.approx(mark[0], abs=0.01)
+    assert kana[1] < mark[1]
+    assert drawn.one("之")[0] - base[0] == pytest.approx(1.5, abs=0.01)
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_older_forms_by_css(writing: str) -> None:
+    """JIS forms by font-variant-east-asian: another glyph, the same text."""
+    body = '<p>これは<hi rend="emphasis">辻</hi>です。</p>'
+    plain = printed(writing, body, "em{}")
+    older = printed(writing, body, "em{font-variant-east-asian:jis83}")
+    assert plain != older
+    for data in (plain, older):
+        glyphs = read(data, Findings()).pages[1].glyphs
+        assert [glyph.text for glyph in glyphs].count("辻") == 1
+
+
+EVERYTHING = (
+    '<p>これは<ruby><rb>植字</rb><rt>しょくじ</rt></ruby>の<hi rend="emphasis">試し</hi>で、一年は'
+    '<hi rend="tcy">365</hi>日ある。<hi rend="underline">傍線</hi>の後に「括弧」、「括弧」と続き、'
+    '<seg type="jukugo"><ruby><rb>凝</rb><rt>ぎょう</rt></ruby><ruby><rb>視</rb><rt>し</rt></ruby></seg>する'
+    'と<ref type="noteref" target="#n1">（１）</ref><note type="author" place="foot" n="1" xml:id="n1">注である。'
+    "</note>、行は次の行へ移り、また次の行へ移る。</p>"
+)
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_a_line_is_extracted_in_its_order(writing: str, tmp_path: Path) -> None:
+    """Typography, point 43: pdftotext without options reads the edition's text, readings aside."""
+    text = extracted(printed(writing, EVERYTHING), tmp_path)
+    for part in (
+        "これは植字の試しで、一年は365日ある。傍線の後に「括弧」、「括弧」と続き、凝視すると",
+        "凝視すると（１）、行は次の行へ移り、また次の行へ移る。",
+        "注である。",
+    ):
+        assert part in text
