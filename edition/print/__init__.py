@@ -23,8 +23,11 @@ def make(
     user_css: str = "",
     variant: str | None = None,
     fonts: Mapping[str, bytes] | None = None,
+    images: Mapping[str, bytes] | None = None,
 ) -> Pdf:
     """Typeset a rendering; see :func:`edition.print.recipe.make`. Only now is a typesetter loaded."""
     from edition.print import recipe
 
-    return recipe.make(rendering, layout, findings, user_css=user_css, variant=variant, fonts=fonts)
+    return recipe.make(
+        rendering, layout, findings, user_css=user_css, variant=variant, fonts=fonts, images=images
+    )

@@ -114,6 +114,9 @@ def page_css(layout: Layout, area: TypeArea, *, head: tuple[str, str], plain: bo
         f"blockquote,.epigraph,.verse,ul,ol,dl,table,figure{{margin-block:{_pt(line)}}}",
         "blockquote blockquote,blockquote .verse,li ul,li ol,.epigraph .verse{margin-block:0}",
         f".epigraph{{margin-block:0 {_pt(line)}}}",
+        # A picture by itself may fill the type area; one in a line leaves room for what the line needs besides.
+        f"img{{max-block-size:{_pt((area.lines - 1) * line)}}}",
+        f"figure>img{{max-block-size:{_pt(area.lines * line)}}}",
         f"aside.note,section.notes aside.note{{font-size:{_pt(notes)};line-height:{_pt(notes * 1.5)}}}",
         f".note.inline{{font-size:1em;line-height:{_pt(line)}}}",
     ]

@@ -11,6 +11,7 @@ from edition import jlreq, resources
 from edition.diagnostics import Findings, Place, Unusable
 from edition.print.layout import Layout, NotePlace
 from edition.print.page import page_css, type_area
+from edition.print.pictures import put_in, readable
 from edition.print.tree import page_tree
 
 if TYPE_CHECKING:
@@ -37,10 +38,12 @@ def make(
     user_css: str = "",
     variant: str | None = None,
     fonts: Mapping[str, bytes] | None = None,
+    images: Mapping[str, bytes] | None = None,
 ) -> Pdf:
     """Typeset the rendering; the same input gives the same bytes.
 
     ``fonts`` are font files in place of the packaged ones, by role: serif, sans-serif, italic.
+    ``images`` are pictures by the paths that the TEI gives.
 
     Raises Unusable after a PRT- or JLR- error.
     """
@@ -48,12 +51,7 @@ def make(
 
     layout = replace(layout, writing=rendering.writing)
     places = _places(layout, findings)
-    if rendering.images:
-        findings.error(
-            "PRT-002",
-            f"pictures cannot be printed yet: {', '.join(rendering.images)}",
-            hint="build the e-book (--to epub), or take the figures out of the text",
-        )
+    pictures = readable(rendering, images or {}, findings)
     if variant == "pdf/x-4":
         findings.error(
             "PRT-003",
@@ -77,12 +75,14 @@ def make(
         grid=area.line / 0.75,
     )
     shared = [resources.style("text.css"), resources.style("print.css")]
+    fetcher = weasy.Pictures(pictures, vertical=vertical)
     chapters = []
     pages = 0
     with weasy.collected_by_chapter() as chapter_done:
         for document, tree, _ in trees:
             # Right-bound books open with page one on the left (typography, point 35).
             first_side = "left" if (pages % 2 == 0) == vertical else "right"
+            put_in(tree, fetcher, area)
             page = page_css(layout, area, head=_heads(document, rendering), plain=document.type in _PLAIN)
             chapter = weasy.lay_out(
                 tree,
@@ -90,7 +90,7 @@ def make(
                 composer,
                 page_offset=pages,
                 first_side=first_side,
-                fetcher=weasy.Closed(),
+                fetcher=fetcher,
             )
             pages += chapter.pages
             chapters.append(chapter)

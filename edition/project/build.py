@@ -91,11 +91,14 @@ def build(folder: Path, out: Path, wishes: Wishes | None = None, progress: Progr
         )
         _stop_at_errors(findings)
 
+        pictures: Mapping[str, bytes] = {}
+        if {"epub", "pdf"}.intersection(edition.formats):
+            pictures = _pictures(edition.folder, rendering.images, findings)
         products: dict[str, _Product] = {}
         for format_ in edition.formats:
             say(format_)
             name = f"{edition.slug}.{_SUFFIXES[format_]}"
-            products[name] = _make(format_, compiled, rendering, style, moment, findings)
+            products[name] = _make(format_, compiled, rendering, style, pictures, moment, findings)
         _stop_at_errors(findings)
 
         say("writing")
@@ -118,6 +121,7 @@ def _make(
     compiled: Compiled,
     rendering: Rendering,
     style: str,
+    pictures: Mapping[str, bytes],
     moment: datetime.datetime,
     findings: Findings,
 ) -> _Product:
@@ -137,7 +141,6 @@ def _make(
         sheets = {name: resources.style(name) for name in names}
         if style:
             sheets[files.STYLE] = style
-        pictures = _pictures(edition.folder, rendering.images, findings)
         return _Product(package(rendering, sheets, modified=moment, findings=findings, images=pictures))
     from edition.print import make
 
@@ -145,7 +148,15 @@ def _make(
         role: files.read(edition.folder, name, findings, Place(files.CONFIG))
         for role, name in edition.fonts.items()
     }
-    pdf = make(rendering, edition.layout, findings, user_css=style, variant=edition.variant, fonts=fonts)
+    pdf = make(
+        rendering,
+        edition.layout,
+        findings,
+        user_css=style,
+        variant=edition.variant,
+        fonts=fonts,
+        images=pictures,
+    )
     return _Product(pdf.data, pdf.pages)
 
 

@@ -109,12 +109,13 @@ def typed_segment(walk: Walk, element: etree._Element) -> Content:
 
 
 def glyph(walk: Walk, element: etree._Element) -> Content:
-    """``g``: its own text, else the mapping that charDecl gives, else a geta mark with the name."""
+    """``g``: its own text, else the mapping or the picture that charDecl gives, else a geta mark with the name."""
     content = walk.content(element)
     name = element.get("ref", "").lstrip("#")
-    if is_blank(content):
-        content = [_mapping(walk, name) or "〓"]
     described = _property(walk, name)
+    if is_blank(content):
+        mapped = _mapping(walk, name)
+        content = [mapped] if mapped else _picture(walk, name, described)
     return [make("span", content, class_="gaiji", id=walk.id(element), title=described)]
 
 
@@ -129,6 +130,17 @@ def _mapping(walk: Walk, name: str) -> str:
             return text
         best = best or text
     return best
+
+
+def _picture(walk: Walk, name: str, described: str) -> Content:
+    """The picture of a character, described by what it is called; a geta mark (〓) where there is none."""
+    declared = walk.by_id.get(name)
+    url = "" if declared is None else next((one.get("url", "") for one in declared.iter("{*}graphic")), "")
+    if not url:
+        return ["〓"]
+    if url not in walk.images:
+        walk.images.append(url)
+    return [make("img", src=url, alt=described or name)]
 
 
 def _property(walk: Walk, name: str) -> str:

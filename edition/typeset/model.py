@@ -25,7 +25,7 @@ class RunStyle:
     note_mark: bool = False
     spacing: float = 0.0  # letter-spacing, px
     hyphenation: Hyphenation | None = None  # None: words stay whole
-    upright: bool = False  # the whole run stands in one em of a vertical line (縦中横)
+    upright: str = ""  # in a vertical line: "together" in one em (縦中横), "each" in its own, "never", or ""
     emphasis_below: bool = False  # on the other side: left of a vertical line, under a horizontal one
     side_line: str = ""  # a line along the run (傍線): solid, double, dotted, dashed, wavy, or ""
     side_line_below: bool = False  # left of a vertical line, under a horizontal one
@@ -83,7 +83,21 @@ class Kunten:
     kaeriten: tuple[Text, ...]
 
 
-Inline = Text | Ruby | Warichu | Kunten | Anchor
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """What is laid out elsewhere and stands in the line as one ideograph does: a picture, an inline block.
+
+    ``width`` is its extent along the line, ``size`` the em of the text around it; both px.
+    """
+
+    source: Any
+    width: float
+    size: float
+    vertical: bool
+    text: str = "\ufffc"  # as Unicode names an object in a text
+
+
+Inline = Text | Ruby | Warichu | Kunten | Atom | Anchor
 
 
 @dataclass(slots=True)

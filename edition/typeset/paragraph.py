@@ -27,7 +27,7 @@ from edition.typeset.itemize import (
     Token,
     tokens,
 )
-from edition.typeset.model import Anchor, Fragment, Inline, Kunten, Line, Ruby, RunStyle, Text, Warichu
+from edition.typeset.model import Anchor, Atom, Fragment, Inline, Kunten, Line, Ruby, RunStyle, Text, Warichu
 from edition.typeset.place import fragment, ruby_fragments
 from edition.typeset.spacing import Spacing
 from edition.typeset.warichu import WarichuRun
@@ -96,8 +96,8 @@ class Paragraph:
 
     def _compose(self, content: Sequence[Inline]) -> None:
         #: The run of each unit: (the run, its first unit, its end).
-        self.runs: list[tuple[Text | ruby_layout.RubyUnit | WarichuRun, int, int]] = []
-        self.units: list[Token | ruby_layout.RubyUnit | Slot] = []
+        self.runs: list[tuple[Text | ruby_layout.RubyUnit | WarichuRun | Atom, int, int]] = []
+        self.units: list[Token | ruby_layout.RubyUnit | Slot | Atom] = []
         self.cls: list[int] = []
         self.size: list[float] = []
         self.advance: list[float] = []
@@ -158,6 +158,15 @@ class Paragraph:
                     self.tied.add(begin - 1)
             elif isinstance(item, Warichu):
                 self._collect_warichu(item, begin)
+            elif isinstance(item, Atom):
+                # It breaks and is adjusted as an ideograph (CSS Text 3, 5.1).
+                self.units.append(item)
+                self.cls.append(jlreq.IDEOGRAPHIC)
+                self.size.append(item.size)
+                self.advance.append(item.width)
+                self.runs.append((item, begin, begin + 1))
+                if not longest:
+                    self.em = item.size
             else:
                 self.anchors.setdefault(max(0, begin - 1), []).append(item)
 
@@ -446,6 +455,8 @@ class Paragraph:
                 fragments.append(fragment(run, units, own, x, width - own[-1]))
             elif isinstance(run, WarichuRun):
                 fragments += [replace(part, x=part.x + x) for part in run.parts.get(a, ())]
+            elif isinstance(run, Atom):
+                fragments.append(Fragment(run.source, "", x, run.width, 0.0, run.size, run.vertical))
             else:
                 fragments += ruby_fragments(run, x, first=a == begin)
                 ruby = True

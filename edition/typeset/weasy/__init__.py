@@ -7,6 +7,8 @@ nothing here is state of the process.
 * **Lines** (:mod:`collect`, :mod:`lines`, :mod:`lineboxes`, :mod:`strut`, :mod:`widths`, :mod:`drawing`): our
   composer is asked instead of Pango, line heights come from the style alone, glyphs are shown where they were
   placed.
+* **Pictures** (:mod:`pictures`, :mod:`atoms`): read from bytes, upright in both directions, by themselves or in
+  a line, where they and inline blocks are one unit of it.
 * **Frame** (:mod:`frame`, :mod:`margins`, :mod:`notes`): the area of a vertical page is laid out transposed
   and turned when the page is finished; notes may stand in a band.
 * **Savings** (:mod:`sharing`, :mod:`styles`, :mod:`pagination`, :mod:`walks`, :mod:`compositions`,
@@ -21,8 +23,9 @@ lists every callable that is replaced or relied upon.
 from edition.typeset.weasy import libraries  # noqa: F401  (before anything imports WeasyPrint)
 from edition.typeset.weasy.composer import Band, Composer
 from edition.typeset.weasy.contract import CONTRACT
-from edition.typeset.weasy.document import Chapter, Closed, lay_out, write_pdf
+from edition.typeset.weasy.document import Chapter, lay_out, write_pdf
 from edition.typeset.weasy.memory import collected_by_chapter
+from edition.typeset.weasy.pictures import Closed, Picture, Pictures
 
 __all__ = [
     "CONTRACT",
@@ -30,6 +33,8 @@ __all__ = [
     "Chapter",
     "Closed",
     "Composer",
+    "Picture",
+    "Pictures",
     "collected_by_chapter",
     "lay_out",
     "write_pdf",

@@ -9,7 +9,8 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from edition.typeset.emphasis import MARKS
-from edition.typeset.model import Anchor, Inline, Kunten, Ruby, Text, Warichu
+from edition.typeset.model import Anchor, Atom, Inline, Kunten, Ruby, Text, Warichu
+from edition.typeset.weasy.atoms import LaidOut, Preferred, Room, above, is_atom
 from edition.typeset.weasy.composer import PLAIN, Composer, Manner
 from edition.typeset.weasy.styles import resolve_percentages
 
@@ -51,9 +52,12 @@ def _rise(style: Any, parent_size: float) -> float:
 class Collector:
     """What stands in a line box before layout: ``content``, and a ``signature`` that says when it changed."""
 
-    def __init__(self, composer: Composer, width: float) -> None:
+    def __init__(self, composer: Composer, width: float, room: Room | Preferred) -> None:
+        """``width`` is the measure, px; ``room`` lays out what is no text."""
         self.composer = composer
         self.width = width
+        self.room = room
+        self.line: Any = None
         self.content: list[Inline] = []
         self.signature: list[Any] = []
 
@@ -61,6 +65,8 @@ class Collector:
         self, parent: Any, path: tuple[Any, ...] = (), rise: float = 0.0, manner: Manner = PLAIN
     ) -> None:
         """Add the children of ``parent``; ``path`` are the inline boxes around them."""
+        if not path:
+            self.line = parent
         for child in parent.children:
             if isinstance(child, boxes.TextBox):
                 if child.text:
@@ -69,9 +75,19 @@ class Collector:
                     self.signature.append((child.text, id(style)))
             elif isinstance(child, boxes.InlineBox) and child.is_in_normal_flow():
                 self._inline(child, path, rise, manner)
-            elif child.is_in_normal_flow():
-                # Atomic inlines come with the composer of mixed content; a finding, never a silent fallback.
+            elif is_atom(child):
+                self._atom(child, path, rise)
+            else:
+                # What floats or stands elsewhere: a finding, never a silent fallback.
                 self.composer.uncomposed[child.element_tag] = type(child).__name__
+
+    def _atom(self, child: Any, path: tuple[Any, ...], rise: float) -> None:
+        vertical = self.composer.vertical and self.composer.in_frame
+        size = float((path[-1] if path else self.line).style["font_size"])
+        made = self.room.lay_out(child)
+        laid_out = LaidOut(made, path, above(made, size, rise, vertical=vertical))
+        self.content.append(Atom(laid_out, float(made.margin_width()), size, vertical))
+        self.signature.append(id(child))
 
     def _inline(self, child: Any, path: tuple[Any, ...], rise: float, manner: Manner) -> None:
         resolve_percentages(child, (self.width, self.width))
@@ -110,8 +126,9 @@ class Collector:
             manner = manner._replace(emphasis=mark, emphasis_below="under" in classes)
         if "noteref" in classes or ("backlink" in classes and not _WORDS.search(_text(box))):
             manner = manner._replace(note_mark=True)
-        if "tcy" in classes:
-            manner = manner._replace(upright=True)
+        for name, upright in (("tcy", "together"), ("upright", "each"), ("sideways", "never")):
+            if name in classes:
+                manner = manner._replace(upright=upright)
         return manner
 
     def _texts(

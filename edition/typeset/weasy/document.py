@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 import cssselect2
 import pydyf
 import weasyprint
-import weasyprint.urls
 from weasyprint.document import Document, Page
 
 from edition.typeset.embed import add_fonts
@@ -28,14 +27,6 @@ class _Tree(weasyprint.HTML):  # type: ignore[misc]
         self.media_type = "print"
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
-
-
-class Closed(weasyprint.urls.URLFetcher):  # type: ignore[misc]
-    """A fetcher that reads nothing: all that a rendering needs is handed to it."""
-
-    def fetch(self, url: str, headers: Any = None) -> Any:
-        """Refuse. Raises PermissionError, which WeasyPrint reports as a resource it could not load."""
-        raise PermissionError(f"a rendering reads nothing by itself: {url}")
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from weasyprint.layout import block as w_block
 from weasyprint.layout import inline as w_inline
 from weasyprint.layout import page as w_page
 from weasyprint.layout import preferred as w_preferred
+from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break as w_line_break
 
 from edition.typeset.weasy import (
@@ -28,6 +29,7 @@ from edition.typeset.weasy import (
     notes,
     pagination,
     pdf,
+    pictures,
     sharing,
     strut,
     styles,
@@ -47,7 +49,9 @@ _PLACING = (
     (w_layout.LayoutContext, "_update_footnote_area", notes.update_footnote_area),
     (w_build, "create_anonymous_boxes", notes.create_anonymous_boxes),
     (w_page, "block_level_layout", notes.block_level_layout),
+    (w_document, "original_get_image_from_uri", pictures.get_image_from_uri),
     # And what is tagged as what.
+    (Stream, "marked", pictures.marked),
     (w_draw, "draw_inline_level", walks.draw_inline_level),
     (w_pdf, "add_tags", pdf.add_tags),
 )

@@ -14,6 +14,14 @@ from weasyprint.formatting_structure import boxes
 
 from edition.typeset.model import Fragment
 
+#: An inline box has no edges in a composed line.
+NO_EDGES = {
+    **{
+        f"{edge}_{side}": 0.0 for edge in ("margin", "padding") for side in ("top", "right", "bottom", "left")
+    },
+    **{f"border_{side}_width": 0.0 for side in ("top", "right", "bottom", "left")},
+}
+
 
 class ComposedLine(boxes.LineBox):  # type: ignore[misc]
     """A line of a composed paragraph; ``raw`` is WeasyPrint's line box before layout, lengths are px."""

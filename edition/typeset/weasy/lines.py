@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,10 +12,11 @@ from weasyprint.layout.percent import resolve_one_percentage
 from edition.typeset.model import Fragment
 from edition.typeset.paragraph import Paragraph
 from edition.typeset.weasy import original
+from edition.typeset.weasy.atoms import LaidOut, Room
 from edition.typeset.weasy.collect import Collector, Origin
 from edition.typeset.weasy.composer import Composer, composer_of
 from edition.typeset.weasy.compositions import Composition
-from edition.typeset.weasy.lineboxes import ComposedLine, ComposedText, PlainLine
+from edition.typeset.weasy.lineboxes import NO_EDGES, ComposedLine, ComposedText, PlainLine
 from edition.typeset.weasy.notes import pair_fits
 from edition.typeset.weasy.strut import ASCENT, strut
 from edition.typeset.weasy.styles import resolve_percentages
@@ -51,7 +53,11 @@ def iter_line_boxes(
     resolve_percentages(box, containing_block)
     resolve_one_percentage(box, "text_indent", containing_block.width)
     width = containing_block.width
-    composition = _composed(context, composer, box, width, box.text_indent)
+    for shape in context.excluded_shapes or ():
+        # Lines are composed for one measure: no text flows around anything.
+        if shape.position_y + shape.margin_height() > position_y + _ON_GRID:
+            composer.uncomposed[shape.element_tag] = type(shape).__name__
+    composition = _composed(context, composer, box, containing_block, box.text_indent)
     paragraph = composition.paragraph
     if not paragraph.lines:
         # A line without text takes no room.
@@ -62,32 +68,56 @@ def iter_line_boxes(
         yield line, None
         return
     height, baseline = strut(box.style)
-    if composer.grid:
-        position_y += _to_grid(context, composer, box, position_y, height)
+    step = composer.grid if _keeps_grid(composer, box, height) else 0.0
+    if step:
+        position_y += _to_grid(context, step, position_y)
     x = box.position_x
     unit = None if skip_stack is None else next(iter(skip_stack))
     ahead: tuple[Any, Any] | None = None
     for number in range(paragraph.line_at(unit), len(paragraph.lines)):
-        line, resume = ahead or _line_box(composition, number, box, x, position_y, width, height, baseline)
+        if ahead is None:
+            line, resume = _line_box(composition, number, box, x, position_y, width, height, baseline, step)
+        else:
+            line, resume = ahead
         ahead = None
-        position_y += height
+        position_y += line.height
         if number == 0 and resume is not None:
-            ahead = _line_box(composition, 1, box, x, position_y, width, height, baseline)
+            ahead = _line_box(composition, 1, box, x, position_y, width, height, baseline, step)
             if not pair_fits(context, line, ahead[0], bottom_space):
                 # As if the first did not fit either: the paragraph begins on the next page.
                 line.height *= 2
         yield line, resume
 
 
-def _to_grid(context: Any, composer: Composer, box: Any, y: float, height: float) -> float:
+def _keeps_grid(composer: Composer, box: Any, height: float) -> bool:
+    """Whether a paragraph stands on the page's grid: all that has the text's own distance of lines."""
+    on_grid = composer.grid > 0 and abs(height - composer.grid) <= _ON_GRID
+    return on_grid and composer.in_frame and box.element not in composer.off_grid
+
+
+def _to_grid(context: Any, step: float, y: float) -> float:
     """How far a paragraph of the text has to go down to stand on the page's grid (JLReq 2.4.1), px."""
-    if abs(height - composer.grid) > _ON_GRID or box.element in composer.off_grid or not composer.in_frame:
-        return 0.0
     area = context.current_footnote_area
     if area is None:
         return 0.0
-    beyond = (y - area.page.content_box_y()) % composer.grid
-    return composer.grid - beyond if _ON_GRID < beyond < composer.grid - _ON_GRID else 0.0
+    beyond = float(y - area.page.content_box_y()) % step
+    return step - beyond if _ON_GRID < beyond < step - _ON_GRID else 0.0
+
+
+def _grown(atoms: list[LaidOut], height: float, baseline: float, step: float) -> tuple[float, float]:
+    """Height and baseline of a line with atoms in it, px: higher than others where one of them is.
+
+    On a grid of lines ``step`` apart it takes whole lines, and what is in it stands in their middle (行取り).
+    """
+    over = max(0.0, *(atom.above - baseline for atom in atoms))
+    under = max(0.0, *(atom.below - (height - baseline) for atom in atoms))
+    if over + under <= _ON_GRID:
+        return height, baseline
+    needed = height + over + under
+    if not step:
+        return needed, baseline + over
+    grown = math.ceil((needed - _ON_GRID) / step) * step
+    return grown, baseline + over + (grown - needed) / 2
 
 
 #: A measure, in em, in which a line is rather short than torn open.
@@ -96,15 +126,18 @@ NARROW = 20
 _ON_GRID = 0.05
 
 
-def _composed(context: Any, composer: Composer, box: Any, width: float, indent: float) -> Composition:
+def _composed(
+    context: Any, composer: Composer, box: Any, containing_block: Any, indent: float
+) -> Composition:
     """The composition of a line box; made once, and again only when its content has changed."""
+    width = containing_block.width
     room = (width, indent, composer.in_frame)
     kept = composer.compositions.get(box)
     # Content changes while pages are made only where it counts pages or names those of others.
     settled = not context.target_collector.counter_lookup_items
     if settled and kept is not None and kept.signature[0] == room:
         return kept
-    collector = Collector(composer, width)
+    collector = Collector(composer, width, Room(context, containing_block))
     collector.collect(box)
     signature = (room, tuple(collector.signature))
     if kept is not None and kept.signature == signature:
@@ -135,13 +168,19 @@ def _line_box(
     width: float,
     height: float,
     baseline: float,
+    step: float,
 ) -> tuple[Any, Any]:
     composed = composition.line(number)
     resume = None if composed.resume is None else {composed.resume: None}
     indent = composition.paragraph.indent if number == 0 else 0.0
     fragments = composed.fragments
+    atoms = [fragment.source for fragment in fragments if isinstance(fragment.source, LaidOut)]
+    if atoms:
+        height, baseline = _grown(atoms, height, baseline, step)
     middle = y + baseline
-    if all(not fragment.source.path and type(fragment.source.box) is boxes.TextBox for fragment in fragments):
+    if not atoms and all(
+        not fragment.source.path and type(fragment.source.box) is boxes.TextBox for fragment in fragments
+    ):
         line = PlainLine(box, x, y, width, height, baseline, indent)
         line.children = [
             ComposedText(fragment.source.box, fragment, x, middle, 0.5 if fragment.vertical else ASCENT)
@@ -164,23 +203,16 @@ def _line_box(
             part = _inline_box(Origin(around, ()), x + fragment.x, line, fragment)
             (open_boxes[-1][1] if open_boxes else line).children.append(part)
             open_boxes.append((around, part))
-        if isinstance(origin.box, boxes.TextBox):
+        if isinstance(origin, LaidOut):
+            leaf = origin.at(x + fragment.x, middle)
+        elif isinstance(origin.box, boxes.TextBox):
             leaf = ComposedText(origin.box, fragment, x, middle, 0.5 if fragment.vertical else ASCENT)
         else:
             leaf = _inline_box(origin, x + fragment.x, line, fragment)
         (open_boxes[-1][1] if open_boxes else line).children.append(leaf)
         for _, part in open_boxes:
-            part.width = max(part.width, leaf.position_x + leaf.width - part.position_x)
+            part.width = max(part.width, leaf.position_x + leaf.margin_width() - part.position_x)
     return line, resume
-
-
-#: An inline box has no edges in a composed line.
-_NO_EDGES = {
-    **{
-        f"{edge}_{side}": 0.0 for edge in ("margin", "padding") for side in ("top", "right", "bottom", "left")
-    },
-    **{f"border_{side}_width": 0.0 for side in ("top", "right", "bottom", "left")},
-}
 
 
 def _inline_box(origin: Origin, x: float, line: Any, fragment: Fragment | None = None) -> Any:
@@ -188,7 +220,7 @@ def _inline_box(origin: Origin, x: float, line: Any, fragment: Fragment | None =
     size = fragment.size if fragment else float(line.style["font_size"])
     rise = fragment.rise if fragment else 0.0
     above = size / 2 if fragment and fragment.vertical else ASCENT * size
-    made.__dict__.update(_NO_EDGES)
+    made.__dict__.update(NO_EDGES)
     made.position_x = x
     made.position_y = line.position_y + line.baseline - rise - above
     made.width = 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from weasyprint import anchors as w_anchors
 from weasyprint import css as w_css
 from weasyprint import draw as w_draw
+from weasyprint import images as w_images
 from weasyprint import layout as w_layout
 from weasyprint import pdf as w_pdf
 from weasyprint import stacking as w_stacking
@@ -15,6 +16,7 @@ from weasyprint.layout import block as w_block
 from weasyprint.layout import page as w_page
 from weasyprint.layout import percent as w_percent
 from weasyprint.layout import preferred as w_preferred
+from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break as w_line_break
 
 # Lines.
@@ -49,3 +51,7 @@ dispatch = w_stacking._dispatch
 draw_inline_level = w_draw.draw_inline_level
 layout_box_backgrounds = w_background.layout_box_backgrounds
 add_tags = w_pdf.add_tags
+
+# Pictures.
+get_image_from_uri = w_images.get_image_from_uri
+marked = Stream.marked

@@ -17,6 +17,7 @@ from weasyprint.formatting_structure import boxes
 
 from edition.typeset.weasy import original
 from edition.typeset.weasy.composer import composer_of
+from edition.typeset.weasy.pictures import Pictures, as_seen
 
 #: zlib's own default: within two per cent of the size that the slowest level reaches, in half of its time.
 _LEVEL = 6
@@ -147,6 +148,10 @@ def _stream(item: Any) -> bytes:
     return b"\n".join((extra.data, b"stream", packed, b"endstream"))
 
 
+def _has_pictures(document: Any) -> bool:
+    return isinstance(document.url_fetcher, Pictures) and len(document.url_fetcher) > 0
+
+
 def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Any) -> None:
     """WeasyPrint's structure tree, on a PDF that knows its pages; running heads and folios are not in it."""
     if composer_of(document) is None:
@@ -158,7 +163,8 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Any) -> No
     try:
         for page in pages:
             page.children = [child for child in page.children if not isinstance(child, boxes.MarginBox)]
-        original.add_tags(pdf, document, pdf_version, page_streams)
+        with as_seen(pages if _has_pictures(document) else []):
+            original.add_tags(pdf, document, pdf_version, page_streams)
     finally:
         for page, whole in zip(pages, children, strict=True):
             page.children = whole

@@ -7,6 +7,7 @@ from typing import Any
 
 from edition.typeset.paragraph import Paragraph
 from edition.typeset.weasy import original
+from edition.typeset.weasy.atoms import Preferred
 from edition.typeset.weasy.collect import Collector
 from edition.typeset.weasy.composer import composer_of
 
@@ -27,7 +28,7 @@ def inline_line_widths(
             context, box, outer, is_line_start, minimum, skip_stack, first_line
         )
         return
-    collector = Collector(composer, 0.0)
+    collector = Collector(composer, 0.0, Preferred(context, minimum=minimum))
     collector.collect(box)
     paragraph = Paragraph(collector.content, 0.0 if minimum else float("inf"), 0.0, composer.tables)
     found = False
