@@ -1,8 +1,8 @@
 """Memory: the cyclic garbage collector waits while a book is laid out.
 
-It would walk again and again over boxes that are all still needed; a quarter of the time went there. What a
-chapter leaves behind in cycles is collected once, when the chapter is done, and what stays is set aside, so that
-it is not walked again until the book is done.
+It would walk again and again over boxes that are all still needed; a quarter of the time went there. What
+chapters leave behind in cycles is collected when one is done and enough has come together, and what stays is set
+aside, so that it is not walked again until the book is done.
 """
 
 from __future__ import annotations
@@ -29,6 +29,12 @@ def collected_by_chapter() -> Iterator[Callable[[], None]]:
         gc.enable()
 
 
+#: Objects made, and not given up since, that are worth a walk: some hundreds of pages.
+_ENOUGH = 200_000
+
+
 def _set_aside() -> None:
+    if gc.get_count()[0] < _ENOUGH:
+        return
     gc.collect()
     gc.freeze()
