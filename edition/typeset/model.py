@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from edition import jlreq
 from edition.typeset.fontuse import FontUse
 from edition.typeset.hyphenation import Hyphenation
 from edition.typeset.itemize import TokenTable
@@ -46,13 +47,32 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Atom:
+    """What is laid out elsewhere and stands in the line as one ideograph does: a picture, an inline block.
+
+    ``width`` is its extent along the line, px; ``style`` that of the text around it. It is a unit and a run.
+    """
+
+    source: Any
+    width: float
+    style: RunStyle
+    text: str = "\ufffc"  # as Unicode names an object in a text
+    cls: int = jlreq.IDEOGRAPHIC  # how it breaks and is adjusted (CSS Text 3, 5.1)
+
+    @property
+    def advance(self) -> float:
+        """Its extent along the line, em."""
+        return self.width / self.style.size
+
+
+@dataclass(frozen=True, slots=True)
 class Ruby:
     """A base and its reading (ルビ), as runs; ``other`` is a second reading, on the other side (両側ルビ).
 
     ``joined``: the pair goes on with the compound word of the pair before it (熟語ルビ).
     """
 
-    base: tuple[Text, ...]
+    base: tuple[Text | Atom, ...]
     reading: tuple[Text, ...]
     other: tuple[Text, ...] = ()
     joined: bool = False
@@ -81,20 +101,6 @@ class Kunten:
 
     okurigana: tuple[Text, ...]
     kaeriten: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """What is laid out elsewhere and stands in the line as one ideograph does: a picture, an inline block.
-
-    ``width`` is its extent along the line, ``size`` the em of the text around it; both px.
-    """
-
-    source: Any
-    width: float
-    size: float
-    vertical: bool
-    text: str = "\ufffc"  # as Unicode names an object in a text
 
 
 Inline = Text | Ruby | Warichu | Kunten | Atom | Anchor

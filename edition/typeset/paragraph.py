@@ -28,7 +28,7 @@ from edition.typeset.itemize import (
     tokens,
 )
 from edition.typeset.model import Anchor, Atom, Fragment, Inline, Kunten, Line, Ruby, RunStyle, Text, Warichu
-from edition.typeset.place import fragment, ruby_fragments
+from edition.typeset.place import atom_fragment, fragment, ruby_fragments
 from edition.typeset.spacing import Spacing
 from edition.typeset.warichu import WarichuRun
 
@@ -159,14 +159,13 @@ class Paragraph:
             elif isinstance(item, Warichu):
                 self._collect_warichu(item, begin)
             elif isinstance(item, Atom):
-                # It breaks and is adjusted as an ideograph (CSS Text 3, 5.1).
                 self.units.append(item)
-                self.cls.append(jlreq.IDEOGRAPHIC)
-                self.size.append(item.size)
+                self.cls.append(item.cls)
+                self.size.append(item.style.size)
                 self.advance.append(item.width)
                 self.runs.append((item, begin, begin + 1))
                 if not longest:
-                    self.em = item.size
+                    self.em = item.style.size
             else:
                 self.anchors.setdefault(max(0, begin - 1), []).append(item)
 
@@ -456,7 +455,7 @@ class Paragraph:
             elif isinstance(run, WarichuRun):
                 fragments += [replace(part, x=part.x + x) for part in run.parts.get(a, ())]
             elif isinstance(run, Atom):
-                fragments.append(Fragment(run.source, "", x, run.width, 0.0, run.size, run.vertical))
+                fragments.append(atom_fragment(run, x))
             else:
                 fragments += ruby_fragments(run, x, first=a == begin)
                 ruby = True

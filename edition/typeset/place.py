@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from edition.typeset.emphasis import emphasis_pieces, side_line
 from edition.typeset.itemize import Token
-from edition.typeset.model import Fragment, Piece, RunStyle, Text
+from edition.typeset.model import Atom, Fragment, Piece, RunStyle, Text
 
 if TYPE_CHECKING:
     from edition.typeset.ruby import RubyUnit
@@ -40,6 +40,12 @@ def fragment(run: Text, units: list[Token], gaps: list[float], x: float, width: 
     return Fragment(
         run.source, text, x, width, style.rise, style.size, style.vertical, pieces, strokes, run.group
     )
+
+
+def atom_fragment(atom: Atom, x: float) -> Fragment:
+    """A picture or an inline block at ``x`` px: a fragment without glyphs."""
+    style = atom.style
+    return Fragment(atom.source, "", x, atom.width, style.rise, style.size, style.vertical)
 
 
 def _pieces(style: RunStyle, units: list[Token], gaps: list[float], flows: list[object]) -> list[Piece]:
@@ -130,7 +136,10 @@ def ruby_fragments(unit: RubyUnit, x: float, *, first: bool) -> list[Fragment]:
     """Base and reading of a ruby at ``x`` px; the reading after its base, so that text comes in order."""
     found: list[Fragment] = []
     for part in unit.parts(first=first):
-        made = fragment(part.run, part.units, part.gaps, x + part.x, part.width)
+        if isinstance(part.run, Atom):
+            found.append(atom_fragment(part.run, x + part.x))
+            continue
+        made = fragment(part.run, part.units, part.gaps, x + part.x, part.width)  # type: ignore[arg-type]
         if part.reading:
             # Readings stand beside the text and are not part of it: extracted text is the base alone.
             _say(made.pieces, "")

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from edition.typeset.itemize import CLASSES, Token, tokens
-from edition.typeset.model import Kunten, Ruby, Text
+from edition.typeset.model import Atom, Kunten, Ruby, Text
 from edition.typeset.place import CENTRE_TO_BASELINE
 from edition.typeset.spacing import Spacing
 
@@ -27,8 +27,8 @@ _NOTHING = 0.001
 class RubyPart:
     """One run of the base or of a reading, its units spread; lengths in px."""
 
-    run: Text
-    units: list[Token]
+    run: Text | Atom
+    units: Sequence[Token | Atom]
     gaps: list[float]
     x: float
     width: float
@@ -74,7 +74,7 @@ class RubyUnit:
 class _Row:
     """A base or a reading by itself: runs with their units, set solid, and what is added between them."""
 
-    runs: list[tuple[Text, list[Token], list[float]]]
+    runs: list[tuple[Text | Atom, Sequence[Token | Atom], list[float]]]
     solid: float
     count: int
     size: float
@@ -259,12 +259,17 @@ def _spread_word(units: list[RubyUnit], rows: list[_Row], before: float, after: 
     return _places(units, rows, before, after) or places
 
 
-def _row(runs: Sequence[Text], tables: Spacing) -> _Row | None:
-    found = []
+def _row(runs: Sequence[Text | Atom], tables: Spacing) -> _Row | None:
+    found: list[tuple[Text | Atom, Sequence[Token | Atom], list[float]]] = []
     solid, count = 0.0, 0
     for run in runs:
         style = run.style
-        units = [style.tokens[token] for token in tokens(run.text, vertical=style.vertical, note_mark=False)]
+        units: Sequence[Token | Atom]
+        if isinstance(run, Atom):
+            units = (run,)
+        else:
+            pieces = tokens(run.text, vertical=style.vertical, note_mark=False)
+            units = [style.tokens[piece] for piece in pieces]
         if not units:
             continue
         glue = [tables.natural[a.cls * CLASSES + b.cls] * style.size for a, b in itertools.pairwise(units)]

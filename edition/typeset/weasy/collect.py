@@ -76,18 +76,20 @@ class Collector:
             elif isinstance(child, boxes.InlineBox) and child.is_in_normal_flow():
                 self._inline(child, path, rise, manner)
             elif is_atom(child):
-                self._atom(child, path, rise)
+                self.content.append(self._atom(child, path, rise))
             else:
-                # What floats or stands elsewhere: a finding, never a silent fallback.
-                self.composer.uncomposed[child.element_tag] = type(child).__name__
+                self._refuse(child)
 
-    def _atom(self, child: Any, path: tuple[Any, ...], rise: float) -> None:
-        vertical = self.composer.vertical and self.composer.in_frame
-        size = float((path[-1] if path else self.line).style["font_size"])
-        made = self.room.lay_out(child)
-        laid_out = LaidOut(made, path, above(made, size, rise, vertical=vertical))
-        self.content.append(Atom(laid_out, float(made.margin_width()), size, vertical))
-        self.signature.append(id(child))
+    def _refuse(self, box: Any) -> None:
+        """What cannot be composed, because it floats or stands elsewhere: a finding, never a silent fallback."""
+        self.composer.uncomposed[box.element_tag] = type(box).__name__
+
+    def _atom(self, box: Any, path: tuple[Any, ...], rise: float) -> Atom:
+        style = self.composer.run_style((path[-1] if path else self.line).style)
+        made = self.room.lay_out(box)
+        laid_out = LaidOut(made, path, above(made, style.size, rise, vertical=style.vertical))
+        self.signature.append(id(box))
+        return Atom(laid_out, float(made.margin_width()), style)
 
     def _inline(self, child: Any, path: tuple[Any, ...], rise: float, manner: Manner) -> None:
         resolve_percentages(child, (self.width, self.width))
@@ -131,21 +133,32 @@ class Collector:
                 manner = manner._replace(upright=upright)
         return manner
 
-    def _texts(
-        self, box: Any, path: tuple[Any, ...], rise: float = 0.0, group: Any = None
-    ) -> tuple[Text, ...]:
-        """The text boxes in ``box`` as runs, and what is in its inline boxes."""
-        found: list[Text] = []
+    def _runs(
+        self, box: Any, path: tuple[Any, ...], rise: float, group: Any, *, atoms: bool = False
+    ) -> list[Text | Atom]:
+        """The text boxes in ``box`` as runs, what is in its inline boxes, and where ``atoms`` may stand, these."""
+        found: list[Text | Atom] = []
         for child in box.children:
             if isinstance(child, boxes.TextBox):
                 if child.text:
                     style = self.composer.run_style(child.style, rise)
                     found.append(Text(child.text, style, Origin(child, path), group))
                     self.signature.append((child.text, id(style)))
-            elif isinstance(child, boxes.InlineBox):
+            elif isinstance(child, boxes.InlineBox) and child.is_in_normal_flow():
                 resolve_percentages(child, (self.width, self.width))
-                found += self._texts(child, path if group is not None else (*path, child), rise, group)
-        return tuple(found)
+                around = path if group is not None else (*path, child)
+                found += self._runs(child, around, rise, group, atoms=atoms)
+            elif atoms and is_atom(child):
+                found.append(self._atom(child, path, rise))
+            else:
+                self._refuse(child)
+        return found
+
+    def _texts(
+        self, box: Any, path: tuple[Any, ...], rise: float = 0.0, group: Any = None
+    ) -> tuple[Text, ...]:
+        """The runs of text in ``box``, where nothing but text can stand."""
+        return tuple(run for run in self._runs(box, path, rise, group) if isinstance(run, Text))
 
     def _ruby(self, box: Any, path: tuple[Any, ...], rise: float) -> None:
         """Pairs of base and reading (HTML, 4.5.10); several in one element are a compound word.
@@ -159,7 +172,7 @@ class Collector:
         )
         group = None if own else path
         inner = (*path, box) if own else path
-        base: list[Text] = []
+        base: list[Text | Atom] = []
         pairs: list[Ruby] = []
         for child in box.children:
             if child.element_tag == "rt" and isinstance(child, boxes.InlineBox):
@@ -182,7 +195,11 @@ class Collector:
                     self.signature.append((child.text, id(style)))
             elif isinstance(child, boxes.InlineBox) and child.element_tag != "rp":
                 resolve_percentages(child, (self.width, self.width))
-                base += self._texts(child, (*inner, child) if own else inner, rise, group)
+                base += self._runs(child, (*inner, child) if own else inner, rise, group, atoms=True)
+            elif is_atom(child):
+                base.append(self._atom(child, inner, rise))
+            elif child.element_tag != "rp":
+                self._refuse(child)
         self.content += pairs
         self.content += base
 
