@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -56,7 +57,16 @@ def test_we_break_no_line_where_the_standard_has_none() -> None:
             for measure in MEASURES:
                 lines = _ours().lines[paragraph.name, writing, measure]
                 for end in set(lines.ends[:-1]) - lines.hyphens:
-                    assert forbidden(paragraph.text, end) is None, paragraph.text[end - 3 : end + 2]
+                    kind = forbidden(paragraph.text, end)
+                    if kind == "other-breaks-a-word" and _too_long(paragraph.text, end, writing, measure):
+                        continue  # rather torn than over the edge
+                    assert kind is None, paragraph.text[end - 3 : end + 2]
+
+
+def _too_long(text: str, place: int, writing: str, measure: int) -> bool:
+    """Whether the word round a place is longer than a line."""
+    word = next(word for word in re.finditer("[A-Za-z]+", text) if word.start() < place < word.end())
+    return width(word.group(), writing, 0.0).natural > measure
 
 
 def test_page_shows_every_kind_that_is_found() -> None:

@@ -343,12 +343,17 @@ class _Prices:
                 price += step
                 left -= most
         both = self.opens[last - 1] - (self.opens[begin - 1] if begin else 0)
-        places = both // OPENS_THIRD
-        if left * 4 > places * self.em:
-            places = both % OPENS_THIRD
+        characters, places = both // OPENS_THIRD, both % OPENS_THIRD
+        widest = 0.0
+        if characters:
+            widest = min(left / characters, self.em / 4)
+            left -= widest * characters
+        if left > ENOUGH:
+            # The last resort: every place that may open at all.
             if not places:
                 return price + CLOSED
-        gap = left / places / self.em * 8
+            widest += left / places
+        gap = widest / self.em * 8
         return price + (EIGHTH * gap * gap if gap <= 2 else EIGHTH / 2 * gap**3)
 
 
