@@ -34,16 +34,11 @@ class RunStyle:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of text in one style.
-
-    ``group``: runs of one group (the same object) that follow each other become one fragment, whatever their
-    sizes; None: a run stays by itself.
-    """
+    """A run of text in one style."""
 
     text: str
     style: RunStyle
     source: Any
-    group: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,22 +140,9 @@ class Fragment:
     vertical: bool = False
     pieces: list[Piece] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
-    group: Any = None
-
-    def join(self, other: Fragment) -> None:
-        """Take in the fragment that follows, a reading above it included."""
-        ahead = other.x - self.x
-        down = self.rise - other.rise
-        for piece in other.pieces:
-            piece.x += ahead
-            piece.dy += down
-        for stroke in other.strokes:
-            stroke.x += ahead
-            stroke.dy += down
-        self.pieces += other.pieces
-        self.strokes += other.strokes
-        self.text += other.text
-        self.width = max(self.width, ahead + other.width)
+    #: Of a word with its reading: which word it is (any object), and what of it: "rb" or "rt".
+    word: Any = None
+    role: str = ""
 
 
 @dataclass(slots=True)

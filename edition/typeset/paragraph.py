@@ -437,7 +437,6 @@ class Paragraph:
             gaps = list(map(float.__add__, gaps, extra))
         gaps[-1] = 0.0
         fragments: list[Fragment] = []
-        ruby = False
         x = change.start
         index = _run_index(self.runs, begin)
         while index < len(self.runs) and self.runs[index][1] < stop:
@@ -458,7 +457,6 @@ class Paragraph:
                 fragments.append(atom_fragment(run, x))
             else:
                 fragments += ruby_fragments(run, x, first=a == begin)
-                ruby = True
             if self.anchors:
                 for i in range(a, b):
                     for anchor in self.anchors.get(i, ()):
@@ -467,7 +465,7 @@ class Paragraph:
                         )
             x += width
             index += 1
-        return Line(_joined(fragments) if ruby else fragments, x, resume)
+        return Line(fragments, x, resume)
 
     def positions(self, number: int) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
         """(text, inline start of its body) px of every character or word of one line, and of its readings."""
@@ -535,18 +533,6 @@ class Paragraph:
             word = ""
             after.append(gaps[place])
         return whole, after
-
-
-def _joined(fragments: list[Fragment]) -> list[Fragment]:
-    """A line's fragments, those of one group made one: text and the bases and readings in it."""
-    found = fragments[:1]
-    for following in fragments[1:]:
-        last = found[-1]
-        if last.group is not None and last.group is following.group:
-            last.join(following)
-        else:
-            found.append(following)
-    return found
 
 
 def _run_index(runs: Sequence[tuple[object, int, int]], unit: int) -> int:

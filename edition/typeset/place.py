@@ -38,7 +38,15 @@ def fragment(run: Text, units: list[Token], gaps: list[float], x: float, width: 
         _say(pieces, text)
     strokes = [side_line(style, width)] if style.side_line else []
     return Fragment(
-        run.source, text, x, width, style.rise, style.size, style.vertical, pieces, strokes, run.group
+        run.source,
+        text,
+        x,
+        width,
+        style.rise,
+        style.size,
+        style.vertical,
+        pieces,
+        strokes,
     )
 
 
@@ -144,6 +152,8 @@ def ruby_fragments(unit: RubyUnit, x: float, *, first: bool) -> list[Fragment]:
             # Readings stand beside the text and are not part of it: extracted text is the base alone.
             _say(made.pieces, "")
             made.text = ""
+        if not unit.spoken:
+            made.word, made.role = unit, "rt" if part.reading else "rb"
         if part.rise:
             made.rise = part.rise
         found.append(made)

@@ -71,7 +71,7 @@ class Collector:
             if isinstance(child, boxes.TextBox):
                 if child.text:
                     style = self.composer.run_style(child.style, rise, manner)
-                    self.content.append(Text(child.text, style, Origin(child, path), path))
+                    self.content.append(Text(child.text, style, Origin(child, path)))
                     self.signature.append((child.text, id(style)))
             elif isinstance(child, boxes.InlineBox) and child.is_in_normal_flow():
                 self._inline(child, path, rise, manner)
@@ -134,7 +134,7 @@ class Collector:
         return manner
 
     def _runs(
-        self, box: Any, path: tuple[Any, ...], rise: float, group: Any, *, atoms: bool = False
+        self, box: Any, path: tuple[Any, ...], rise: float, flat: bool, *, atoms: bool = False
     ) -> list[Text | Atom]:
         """The text boxes in ``box`` as runs, what is in its inline boxes, and where ``atoms`` may stand, these."""
         found: list[Text | Atom] = []
@@ -142,12 +142,12 @@ class Collector:
             if isinstance(child, boxes.TextBox):
                 if child.text:
                     style = self.composer.run_style(child.style, rise)
-                    found.append(Text(child.text, style, Origin(child, path), group))
+                    found.append(Text(child.text, style, Origin(child, path)))
                     self.signature.append((child.text, id(style)))
             elif isinstance(child, boxes.InlineBox) and child.is_in_normal_flow():
                 resolve_percentages(child, (self.width, self.width))
-                around = path if group is not None else (*path, child)
-                found += self._runs(child, around, rise, group, atoms=atoms)
+                around = path if flat else (*path, child)
+                found += self._runs(child, around, rise, flat, atoms=atoms)
             elif atoms and is_atom(child):
                 found.append(self._atom(child, path, rise))
             else:
@@ -155,10 +155,10 @@ class Collector:
         return found
 
     def _texts(
-        self, box: Any, path: tuple[Any, ...], rise: float = 0.0, group: Any = None
+        self, box: Any, path: tuple[Any, ...], rise: float = 0.0, *, flat: bool = False
     ) -> tuple[Text, ...]:
         """The runs of text in ``box``, where nothing but text can stand."""
-        return tuple(run for run in self._runs(box, path, rise, group) if isinstance(run, Text))
+        return tuple(run for run in self._runs(box, path, rise, flat) if isinstance(run, Text))
 
     def _ruby(self, box: Any, path: tuple[Any, ...], rise: float) -> None:
         """Pairs of base and reading (HTML, 4.5.10); several in one element are a compound word.
@@ -170,14 +170,13 @@ class Collector:
         own = box.style["anchor"] or any(
             inner.style["color"] != around["color"] or inner.style["anchor"] for inner in box.descendants()
         )
-        group = None if own else path
         inner = (*path, box) if own else path
         base: list[Text | Atom] = []
         pairs: list[Ruby] = []
         for child in box.children:
             if child.element_tag == "rt" and isinstance(child, boxes.InlineBox):
                 resolve_percentages(child, (self.width, self.width))
-                reading = self._texts(child, (*inner, child) if own else inner, 0.0, group)
+                reading = self._texts(child, (*inner, child) if own else inner, flat=not own)
                 if "other-side" in _classes(child) and pairs and not base:
                     pairs[-1] = replace(pairs[-1], other=reading)
                 elif "other-side" in _classes(child):
@@ -191,11 +190,11 @@ class Collector:
             elif isinstance(child, boxes.TextBox):
                 if child.text.strip():
                     style = self.composer.run_style(child.style, rise)
-                    base.append(Text(child.text, style, Origin(child, inner), group))
+                    base.append(Text(child.text, style, Origin(child, inner)))
                     self.signature.append((child.text, id(style)))
             elif isinstance(child, boxes.InlineBox) and child.element_tag != "rp":
                 resolve_percentages(child, (self.width, self.width))
-                base += self._runs(child, (*inner, child) if own else inner, rise, group, atoms=True)
+                base += self._runs(child, (*inner, child) if own else inner, rise, not own, atoms=True)
             elif is_atom(child):
                 base.append(self._atom(child, inner, rise))
             elif child.element_tag != "rp":

@@ -18,6 +18,7 @@ from weasyprint.layout import block as w_block
 from weasyprint.layout import inline as w_inline
 from weasyprint.layout import page as w_page
 from weasyprint.layout import preferred as w_preferred
+from weasyprint.pdf import tags as w_tags
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break as w_line_break
 
@@ -28,11 +29,11 @@ from edition.typeset.weasy import (
     margins,
     notes,
     pagination,
-    pdf,
     pictures,
     sharing,
     strut,
     styles,
+    tagging,
     walks,
     widths,
 )
@@ -53,7 +54,8 @@ _PLACING = (
     # And what is tagged as what.
     (Stream, "marked", pictures.marked),
     (w_draw, "draw_inline_level", walks.draw_inline_level),
-    (w_pdf, "add_tags", pdf.add_tags),
+    (w_pdf, "add_tags", tagging.add_tags),
+    (w_tags, "_get_pdf_tag", tagging.get_pdf_tag),
 )
 #: What only saves time: with WeasyPrint's own in its place, everything stands where it stood.
 _SAVING = (

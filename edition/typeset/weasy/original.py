@@ -16,6 +16,7 @@ from weasyprint.layout import block as w_block
 from weasyprint.layout import page as w_page
 from weasyprint.layout import percent as w_percent
 from weasyprint.layout import preferred as w_preferred
+from weasyprint.pdf import tags as w_tags
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break as w_line_break
 
@@ -51,6 +52,7 @@ dispatch = w_stacking._dispatch
 draw_inline_level = w_draw.draw_inline_level
 layout_box_backgrounds = w_background.layout_box_backgrounds
 add_tags = w_pdf.add_tags
+get_pdf_tag = w_tags._get_pdf_tag
 
 # Pictures.
 get_image_from_uri = w_images.get_image_from_uri

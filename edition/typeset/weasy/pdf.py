@@ -13,11 +13,8 @@ from hashlib import md5
 from typing import Any
 
 import pydyf
-from weasyprint.formatting_structure import boxes
 
-from edition.typeset.weasy import original
-from edition.typeset.weasy.composer import composer_of
-from edition.typeset.weasy.pictures import Pictures, as_seen
+from edition.typeset.weasy.pictures import Pictures
 
 #: zlib's own default: within two per cent of the size that the slowest level reaches, in half of its time.
 _LEVEL = 6
@@ -150,21 +147,3 @@ def _stream(item: Any) -> bytes:
 
 def _has_pictures(document: Any) -> bool:
     return isinstance(document.url_fetcher, Pictures) and len(document.url_fetcher) > 0
-
-
-def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Any) -> None:
-    """WeasyPrint's structure tree, on a PDF that knows its pages; running heads and folios are not in it."""
-    if composer_of(document) is None:
-        original.add_tags(pdf, document, pdf_version, page_streams)
-        return
-    pdf.__class__ = BookPDF
-    pages = [page._page_box for page in document.pages]
-    children = [page.children for page in pages]
-    try:
-        for page in pages:
-            page.children = [child for child in page.children if not isinstance(child, boxes.MarginBox)]
-        with as_seen(pages if _has_pictures(document) else []):
-            original.add_tags(pdf, document, pdf_version, page_streams)
-    finally:
-        for page, whole in zip(pages, children, strict=True):
-            page.children = whole

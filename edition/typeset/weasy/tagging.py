@@ -1,0 +1,94 @@
+"""The structure tree: what a page's boxes are to a reader who does not see them (ISO 32000-1, 14.8).
+
+WeasyPrint tags by HTML's elements. Running heads and folios are none of the text, a note is a note, and a word
+with its reading is Ruby: a base and a reading (14.8.4.4.4), whatever boxes it was drawn with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from typing import Any
+
+import pydyf
+from weasyprint.formatting_structure import boxes
+
+from edition.typeset.weasy import original
+from edition.typeset.weasy.composer import composer_of
+from edition.typeset.weasy.lineboxes import ComposedText
+from edition.typeset.weasy.pdf import BookPDF
+
+#: Names that no HTML element has, and their standard structure types.
+_TYPES = {"-note": "Note", "-ruby": "Ruby", "-rb": "RB", "-rt": "RT"}
+
+
+def get_pdf_tag(tag: str | None) -> str:
+    """The structure type of an element."""
+    return _TYPES.get(tag or "") or original.get_pdf_tag(tag)
+
+
+def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Any) -> None:
+    """WeasyPrint's structure tree, of the boxes as they are meant."""
+    if composer_of(document) is None:
+        original.add_tags(pdf, document, pdf_version, page_streams)
+        return
+    pdf.__class__ = BookPDF
+    with _meant([page._page_box for page in document.pages]):
+        original.add_tags(pdf, document, pdf_version, page_streams)
+    number = 0
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary) and item.get("S") == "/Note":
+            # Each note has an identifier of its own (ISO 14289-1, 7.9).
+            number += 1
+            item["ID"] = pydyf.String(f"note-{number}")
+
+
+class _Meant:
+    """A box that is only meant: it is in the structure tree and nowhere else."""
+
+    element: Any = ""
+    link_annotation = widget_annotation = None
+
+    def __init__(self, tag: str, children: list[Any]) -> None:
+        self.element_tag = tag
+        self.children = children
+
+
+@contextmanager
+def _meant(pages: list[Any]) -> Iterator[None]:
+    """The pages' boxes as they are meant; afterwards as they were."""
+    changed: list[tuple[Any, str, Any]] = []
+
+    def put(box: Any, name: str, value: Any) -> None:
+        changed.append((box, name, getattr(box, name)))
+        setattr(box, name, value)
+
+    try:
+        for page in pages:
+            put(page, "children", [box for box in page.children if not isinstance(box, boxes.MarginBox)])
+            for box in page.descendants():
+                if box.element_tag == "aside" and not isinstance(box, boxes.LineBox):
+                    put(box, "element_tag", "-note")
+                elif isinstance(box, boxes.LineBox | boxes.InlineBox) and any(map(_word, box.children)):
+                    put(box, "children", list(_words(box.children)))
+        yield
+    finally:
+        for box, name, value in reversed(changed):
+            setattr(box, name, value)
+
+
+def _word(box: Any) -> Any:
+    """Which word with a reading a text box belongs to, or None."""
+    return box.pango_layout.word if type(box) is ComposedText else None
+
+
+def _words(children: list[Any]) -> Iterator[Any]:
+    """The children of a line, those of a word put together."""
+    for word, parts in groupby(children, key=_word):
+        if word is None:
+            yield from parts
+            continue
+        texts = list(parts)
+        of = {role: [text for text in texts if text.pango_layout.role == role] for role in ("rb", "rt")}
+        yield _Meant("-ruby", [_Meant(f"-{role}", of[role]) for role in ("rb", "rt") if of[role]])
