@@ -1,7 +1,7 @@
 """Break: the lines of a paragraph by total fit, under the standard's prohibitions (JLReq 3.1.7 to 3.1.10, 3.8).
 
 The first fit takes for each line the furthest break that the line reaches, reduced if need be: the standard's
-own procedure (3.8.2). Where that leaves a line that has to be adjusted, the paragraph is looked at as a
+own procedure (3.8.2). Where that leaves a line that would be opened visibly, the paragraph is looked at as a
 whole: among all ways to break it in which no line is worse than the worst of the first fit, the one that costs
 least is taken, by the price list below. The best way to a break does not depend on what follows, and a line
 reaches few breaks, so the search is linear in the text; the first fit's price bounds it.
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 #: Rounding only; well below what a printer can show.
 TOLERANCE = 0.01
+
+#: Opened by less between any two characters, in em, a line looks as if it were not.
+VISIBLE = 1 / 48
 
 #: Opening a line at all: more than any reducing of a usual line.
 EXPANDED = 8.0
@@ -85,8 +88,7 @@ def _stretch(p: Paragraph, places: _Places, first: int, stop: int) -> _Lines:
 class _Places:
     """The places where a line may end: unit, and sums from the paragraph's start up to there, in px.
 
-    ``ends`` is where the text ends, without what vanishes at a line's end; ``shrunk`` how much can be
-    reduced before it; ``trailing`` the space after it that stands whole or not at all.
+    ``ends`` is where the text ends, without what vanishes at a line's end.
     """
 
     def __init__(self, p: Paragraph, *, hyphens: bool) -> None:
@@ -106,15 +108,18 @@ class _Places:
             for place, index in enumerate(self.units):
                 if cls[index] in BEYOND:
                     self.ends[place] += p.beyond(index)
-        line_end = p.tables.line_end
-        whole = [after - part for after, part in zip(line_end, kept, strict=True)]
-        self.trailing = [whole[cls[index]] * size[index] for index in self.units]
-        self.shrunk = [p.reducible[index] - p.shrink[index] for index in self.units]
+
+    def trailing(self, p: Paragraph) -> list[float]:
+        """The space after each place's last unit that stands whole or not at all."""
+        t, cls, size = p.tables, p.cls, p.size
+        whole = [after - part for after, part in zip(t.line_end, t.kept_at_end, strict=True)]
+        return [whole[cls[index]] * size[index] for index in self.units]
 
 
 def _first_fit(p: Paragraph, places: _Places, first: int, stop: int) -> tuple[_Lines, bool]:
-    """The lines of a stretch, each as long as it gets, and whether none of them needs adjusting."""
-    units, ends, shrunk = places.units, places.ends, places.shrunk
+    """The lines of a stretch, each as long as it gets, and whether none of them is visibly opened by that."""
+    units, ends = places.units, places.ends
+    reducible, shrink = p.reducible, p.shrink
     lines: _Lines = []
     even = True
     place = bisect_left(units, first)
@@ -125,16 +130,19 @@ def _first_fit(p: Paragraph, places: _Places, first: int, stop: int) -> tuple[_L
         limit = origin + p.measure - p.head(first, first == 0) + TOLERANCE
         found = min(bisect_right(ends, limit, place) - 1, final)
         natural = found
-        while found < final and ends[found + 1] - max(0.0, shrunk[found + 1] - reduced) <= limit:
+        while found < final:
+            unit = units[found + 1]
+            if ends[found + 1] - max(0.0, reducible[unit] - shrink[unit] - reduced) > limit:
+                break
             found += 1
         if found < place:
             end = _emergency(p, first, units[place] + 1, limit)
             even = False
         else:
             end = units[found] + 1
-            if found > natural or (end < stop and limit - ends[found] > 2 * TOLERANCE):
+            if found == natural and end < stop and limit - ends[found] > 2 * TOLERANCE:
                 # The half em after punctuation at a line's end may be what is left.
-                even = even and abs(slack(p, first, end, first == 0)) < ENOUGH
+                even = even and slack(p, first, end, first == 0) < VISIBLE * p.em * (found - place + 1)
         lines.append((first, end))
         first = _next_line(p, end)
         place = bisect_left(units, first, place)
@@ -182,7 +190,8 @@ def _total_fit(p: Paragraph, places: _Places, greedy: _Lines, first: int, stop: 
     """The cheapest way to break a stretch; ``greedy`` where there is none cheaper."""
     if WESTERN_HYPHENATED in p.cls:
         places = _Places(p, hyphens=True)
-    units, ends, shrunk = places.units, places.ends, places.shrunk
+    units, ends = places.units, places.ends
+    reducible, shrink = p.reducible, p.shrink
     prices = _Prices(p)
     # What the first fit costs from each of its lines' ends on: whoever gets there for less beats it by that.
     rest: dict[int, float] = {}
@@ -198,7 +207,7 @@ def _total_fit(p: Paragraph, places: _Places, greedy: _Lines, first: int, stop: 
     start = bisect_left(units, first)
     final = bisect_left(units, stop - 1, start)
     shortfall = SHORTFALL * prices.em
-    trailing, hanging = places.trailing, p.tables.hanging
+    trailing, hanging = places.trailing(p), p.tables.hanging
     # For each place from the stretch's first: the price of the best way there, the line's first unit on it,
     # and the place before. Index 0 is the stretch's beginning.
     count = final - start + 2
@@ -221,7 +230,10 @@ def _total_fit(p: Paragraph, places: _Places, greedy: _Lines, first: int, stop: 
         reduced = p.reducible[begin - 1] if begin else 0.0
         limit = origin + p.measure - p.head(begin, begin == 0) + TOLERANCE
         found = min(bisect_right(ends, limit, low) - 1, final)
-        while found < final and ends[found + 1] - max(0.0, shrunk[found + 1] - reduced) <= limit:
+        while found < final:
+            unit = units[found + 1]
+            if ends[found + 1] - max(0.0, reducible[unit] - shrink[unit] - reduced) > limit:
+                break
             found += 1
         if found < low:
             return greedy

@@ -30,7 +30,7 @@ def collected_by_chapter() -> Iterator[Callable[[], None]]:
 
 
 #: Objects made, and not given up since, that are worth a walk: some hundreds of pages.
-_ENOUGH = 200_000
+_ENOUGH = 500_000
 
 
 def _set_aside() -> None:
