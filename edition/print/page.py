@@ -80,9 +80,9 @@ def page_css(layout: Layout, area: TypeArea, *, head: tuple[str, str], plain: bo
     vertical = layout.writing == "vertical"
     rules = [
         f"@page{{size:{_mm(layout.page[0])} {_mm(layout.page[1])};"
-        f"margin-top:{_pt(area.top)};margin-bottom:{_pt(area.bottom)}}}",
-        f"@page:left{{margin-left:{_pt(area.outer)};margin-right:{_pt(area.inner)}}}",
-        f"@page:right{{margin-left:{_pt(area.inner)};margin-right:{_pt(area.outer)}}}",
+        f"margin-top:{_margin(area.top)};margin-bottom:{_margin(area.bottom)}}}",
+        f"@page:left{{margin-left:{_margin(area.outer)};margin-right:{_margin(area.inner)}}}",
+        f"@page:right{{margin-left:{_margin(area.inner)};margin-right:{_margin(area.outer)}}}",
     ]
     if not plain:
         small = f"font-size:{_pt(area.note_size)};line-height:{_pt(area.line)};white-space:nowrap"
@@ -131,6 +131,11 @@ def page_css(layout: Layout, area: TypeArea, *, head: tuple[str, str], plain: bo
 
 def _pt(value: float) -> str:
     return f"{value:.4f}pt"
+
+
+def _margin(value: float) -> str:
+    """Rounded down: what is left must hold the last line."""
+    return _pt(math.floor(value * 1e4) / 1e4)
 
 
 def _mm(value: float) -> str:

@@ -50,23 +50,44 @@ def readable(rendering: Rendering, images: Mapping[str, bytes], findings: Findin
 
 
 def put_in(tree: ElementTree.Element, pictures: Pictures, area: TypeArea) -> None:
-    """Give every picture of a page tree its address and, in figures, room that leaves some for the caption."""
+    """Give every picture of a page tree its address and, in figures, room for what belongs on its page."""
     for picture in tree.iter("img"):
         picture.set("src", pictures.address(picture.get("src", "")))
+    parents = {child: parent for parent in tree.iter() for child in parent}
     for figure in tree.iter("figure"):
-        lines = _caption_lines(figure, area.measure)
+        lines = _heading_lines(figure, parents) + _caption_lines(figure, area.measure)
         if lines:
             for picture in figure.findall("img"):
-                # One line between them.
-                room = max(1, area.lines - lines - 1) * area.line
+                room = max(1, area.lines - lines) * area.line
                 picture.set("style", f"max-block-size:{room:.4f}pt")
 
 
+#: A heading's lines and those round it, at most.
+_HEADING_LINES = 5
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def _heading_lines(
+    figure: ElementTree.Element, parents: Mapping[ElementTree.Element, ElementTree.Element]
+) -> int:
+    """So many lines the headings take at most which a figure follows: they are not left alone on a page."""
+    lines = 0
+    element = figure
+    while (parent := parents.get(element)) is not None:
+        before = list(parent)[: list(parent).index(element)]
+        if before and before[-1].tag not in _HEADINGS:
+            break
+        lines += _HEADING_LINES * len(before)
+        element = parent
+    return lines
+
+
 def _caption_lines(figure: ElementTree.Element, measure: int) -> int:
-    """So many lines the caption of a figure takes at most, indented a little."""
+    """So many lines the caption of a figure takes at most, indented a little, and the one between them."""
     room = max(1, measure - 4)
-    return sum(
+    lines = [
         math.ceil(len("".join(block.itertext())) / room)
         for caption in figure.findall("figcaption")
         for block in caption
-    )
+    ]
+    return sum(lines) + 1 if lines else 0

@@ -50,10 +50,17 @@ def graphic(walk: Walk, element: etree._Element) -> Content:
         )
     picture = make("img", id=walk.id(element), src=url)
     picture.set("alt", described or "")
+    return [picture] if _stands_in_line(element) else [make("figure", [picture])]
+
+
+def _stands_in_line(element: etree._Element) -> bool:
+    """Whether a picture needs no figure round it: it has one, or stands where words stand or beside them."""
     parent = element.getparent()
-    if parent is not None and local(parent.tag) in ("figure", "p", "cell", "item", "head", "seg"):
-        return [picture]
-    return [make("figure", [picture])]
+    if parent is None:
+        return False
+    if local(parent.tag) in ("figure", "p", "cell", "item", "head", "seg"):
+        return True
+    return bool((parent.text or "").strip()) or any((child.tail or "").strip() for child in parent)
 
 
 def _description(element: etree._Element) -> str | None:

@@ -80,6 +80,15 @@ def test_the_measure_is_whole_characters(writing: str) -> None:
     assert line.width == pytest.approx(30 * area.size / 0.75, abs=0.01)
 
 
+@pytest.mark.parametrize("writing", ["vertical", "horizontal"])
+@pytest.mark.parametrize("lines", [0, *range(10, 19)])
+def test_a_full_page_has_the_lines_of_its_layout(writing: str, lines: int) -> None:
+    """Typography, point 30: margins are rounded, the type area is not."""
+    area, pages = lay_out(writing, f"<p>{LINE * 60}</p>", lines=lines)
+    assert lines in (0, area.lines)
+    assert len(lines_of(pages[0])) == area.lines
+
+
 def test_pages_alternate_their_inner_margins() -> None:
     """Typography, point 34: the binding side is the inner one on left and right pages."""
     area, pages = lay_out("vertical", f"<p>{LINE * 300}</p>")

@@ -14,8 +14,6 @@ from typing import Any
 
 import pydyf
 
-from edition.typeset.weasy.pictures import Pictures
-
 #: zlib's own default: within two per cent of the size that the slowest level reaches, in half of its time.
 _LEVEL = 6
 
@@ -143,7 +141,3 @@ def _stream(item: Any) -> bytes:
     packed = zlib.compress(content, _LEVEL)
     extra = pydyf.Dictionary({**item.extra, "Filter": "/FlateDecode", "Length": len(packed)})
     return b"\n".join((extra.data, b"stream", packed, b"endstream"))
-
-
-def _has_pictures(document: Any) -> bool:
-    return isinstance(document.url_fetcher, Pictures) and len(document.url_fetcher) > 0

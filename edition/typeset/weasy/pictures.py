@@ -21,7 +21,7 @@ from edition.typeset.weasy.lineboxes import PlainLine
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 #: What is read besides SVG, by Pillow's names.
-_FORMATS = ("PNG", "JPEG", "MPO", "GIF", "WEBP", "TIFF", "BMP")
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")
 #: What a PDF can hold as it is; grey stays grey and is not made of colours.
 _AS_IT_IS = ("L", "LA", "RGB", "RGBA", "CMYK")
 _SCHEME = "picture:"
@@ -99,6 +99,7 @@ def _examine_raster(data: bytes) -> bytes:
         with warnings.catch_warnings():
             # Pillow warns before it unpacks more pixels than a picture should have.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
+            Image.init()
             opened = Image.open(io.BytesIO(data), formats=_FORMATS)
             opened.load()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
@@ -172,8 +173,10 @@ def _artifact(stream: Any) -> Iterator[None]:
 
 
 @contextmanager
-def as_seen(pages: list[Any]) -> Iterator[None]:
+def as_seen(document: Any) -> Iterator[None]:
     """For the structure tree: pictures where they are seen on their pages, in points; decoration left out."""
+    some = isinstance(document.url_fetcher, Pictures) and len(document.url_fetcher) > 0
+    pages = [page._page_box for page in document.pages] if some else []
     whole: list[tuple[Any, Any]] = []
     placed: list[tuple[Any, dict[str, Any]]] = []
     try:

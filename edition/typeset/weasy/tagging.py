@@ -18,6 +18,7 @@ from edition.typeset.weasy import original
 from edition.typeset.weasy.composer import composer_of
 from edition.typeset.weasy.lineboxes import ComposedText
 from edition.typeset.weasy.pdf import BookPDF
+from edition.typeset.weasy.pictures import as_seen
 
 #: Names that no HTML element has, and their standard structure types.
 _TYPES = {"-note": "Note", "-ruby": "Ruby", "-rb": "RB", "-rt": "RT"}
@@ -34,7 +35,7 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Any) -> No
         original.add_tags(pdf, document, pdf_version, page_streams)
         return
     pdf.__class__ = BookPDF
-    with _meant([page._page_box for page in document.pages]):
+    with as_seen(document), _meant([page._page_box for page in document.pages]):
         original.add_tags(pdf, document, pdf_version, page_streams)
     number = 0
     for item in pdf.objects:

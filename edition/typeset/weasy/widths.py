@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from weasyprint.formatting_structure import boxes
+
 from edition.typeset.paragraph import Paragraph
 from edition.typeset.weasy import original
 from edition.typeset.weasy.atoms import Preferred
@@ -32,10 +34,14 @@ def inline_line_widths(
     collector.collect(box)
     paragraph = Paragraph(collector.content, 0.0 if minimum else float("inf"), 0.0, composer.tables)
     found = False
+    # A percentage counts nothing: what it refers to is what is looked for (CSS Sizing 3, 5.2.1).
+    indent = box.style["text_indent"] if isinstance(box, boxes.LineBox) else None
+    beyond = float(indent.value) if indent is not None and getattr(indent, "unit", "%") == "px" else 0.0
     for begin, end in paragraph.lines:
         found = True
         before = paragraph.pen[begin - 1] if begin else 0.0
-        yield paragraph.pen[end - 1] - paragraph.glue[end - 1] - before
+        yield beyond + paragraph.pen[end - 1] - paragraph.glue[end - 1] - before
+        beyond = 0.0
     if not found:
         yield 0.0
 
