@@ -145,9 +145,9 @@ def ruby_fragments(unit: RubyUnit, x: float, *, first: bool) -> list[Fragment]:
     found: list[Fragment] = []
     for part in unit.parts(first=first):
         if isinstance(part.run, Atom):
-            found.append(atom_fragment(part.run, x + part.x))
-            continue
-        made = fragment(part.run, part.units, part.gaps, x + part.x, part.width)  # type: ignore[arg-type]
+            made = atom_fragment(part.run, x + part.x)
+        else:
+            made = fragment(part.run, part.units, part.gaps, x + part.x, part.width)  # type: ignore[arg-type]
         if part.reading:
             # Readings stand beside the text and are not part of it: extracted text is the base alone.
             _say(made.pieces, "")

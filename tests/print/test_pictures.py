@@ -469,6 +469,14 @@ def test_pictures_are_figures_with_their_descriptions(writing: str) -> None:
 
 
 @pytest.mark.parametrize("writing", WRITINGS)
+def test_a_picture_with_a_reading_is_a_base(writing: str) -> None:
+    """ISO 32000-1, 14.8.4.4.4: the figure is in the ruby's base."""
+    body = '<p xml:id="p1">甲<ruby><rb><g ref="#x"/></rb><rt>カ</rt></ruby>乙。</p>'
+    kinds = [kind for kind, _, _ in tagged(Printed(writing, body, {}).data)]
+    assert "Ruby RB Figure RT" in " ".join(kinds)
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
 def test_decoration_is_not_tagged(writing: str) -> None:
     """An empty figDesc says that a picture is decoration: drawn, and an artifact."""
     body = '<p xml:id="p1">本文。</p><figure xml:id="f1"><graphic url="a.png"/><figDesc/></figure>'

@@ -12,6 +12,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline as w_inline
 from weasyprint.layout import preferred as w_preferred
 
+from edition.typeset.model import Fragment
 from edition.typeset.weasy.composer import composer_of
 from edition.typeset.weasy.lineboxes import NO_EDGES
 from edition.typeset.weasy.strut import ASCENT
@@ -44,9 +45,10 @@ class LaidOut:
         """How far it reaches below the line's baseline, px."""
         return float(self.box.margin_height()) - self.above
 
-    def at(self, x: float, baseline: float) -> Any:
-        """A copy of the box with its inline start at ``x``, on a line with this baseline."""
+    def at(self, x: float, baseline: float, fragment: Fragment) -> Any:
+        """A copy of the box with its inline start at ``x``, on a line with this baseline; it knows its fragment."""
         made = self.box.deepcopy()
+        made.fragment = fragment
         made.translate(x - made.position_x, baseline - self.above - made.position_y)
         return made
 

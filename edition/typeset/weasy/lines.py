@@ -204,7 +204,7 @@ def _line_box(
             (open_boxes[-1][1] if open_boxes else line).children.append(part)
             open_boxes.append((around, part))
         if isinstance(origin, LaidOut):
-            leaf = origin.at(x + fragment.x, middle)
+            leaf = origin.at(x + fragment.x, middle, fragment)
         elif isinstance(origin.box, boxes.TextBox):
             leaf = ComposedText(origin.box, fragment, x, middle, 0.5 if fragment.vertical else ASCENT)
         else:

@@ -79,9 +79,15 @@ def _meant(pages: list[Any]) -> Iterator[None]:
             setattr(box, name, value)
 
 
+def _fragment(box: Any) -> Any:
+    """The fragment of its line that a box shows, or None."""
+    return box.pango_layout if type(box) is ComposedText else box.__dict__.get("fragment")
+
+
 def _word(box: Any) -> Any:
-    """Which word with a reading a text box belongs to, or None."""
-    return box.pango_layout.word if type(box) is ComposedText else None
+    """Which word with a reading a box belongs to, or None."""
+    fragment = _fragment(box)
+    return None if fragment is None else fragment.word
 
 
 def _words(children: list[Any]) -> Iterator[Any]:
@@ -91,5 +97,5 @@ def _words(children: list[Any]) -> Iterator[Any]:
             yield from parts
             continue
         texts = list(parts)
-        of = {role: [text for text in texts if text.pango_layout.role == role] for role in ("rb", "rt")}
+        of = {role: [part for part in texts if _fragment(part).role == role] for role in ("rb", "rt")}
         yield _Meant("-ruby", [_Meant(f"-{role}", of[role]) for role in ("rb", "rt") if of[role]])
