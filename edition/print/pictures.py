@@ -30,7 +30,7 @@ def readable(rendering: Rendering, images: Mapping[str, bytes], findings: Findin
             )
             continue
         try:
-            found[name] = weasy.Picture(images[name])
+            found[name] = weasy.picture(images[name])
         except ValueError as fault:
             findings.error(
                 "PRT-005",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import ctypes
 import io
 import itertools
@@ -209,6 +210,10 @@ KINDS = {
     "palette": packed(quarters(80, 60).quantize(8)),
     "transparent": packed(quarters(80, 60).convert("RGBA")),
     "svg": SVG,
+    "svg that holds another": (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="60"><image width="80" height="60" '
+        b'href="data:image/png;base64,' + base64.b64encode(packed(quarters(80, 60))) + b'"/></svg>'
+    ),
 }
 
 
@@ -513,6 +518,11 @@ BROKEN = {
     "shows a file": SVG.replace(
         b"</svg>", b'<image href="file:///etc/hostname" width="9" height="9"/></svg>'
     ),
+    "shows a part of a file": SVG.replace(b"</svg>", b'<use href="other.svg#a"/></svg>'),
+    "reads a style": SVG.replace(b"</svg>", b"<style>@import url(file:///etc/hostname)</style></svg>"),
+    "no numbers": SVG.replace(b'width="80"', b'viewBox="a b c d"'),
+    "no transformation": SVG.replace(b"<rect", b'<rect transform="rotate(a)"', 1),
+    "draws itself": SVG.replace(b"</svg>", b'<g id="a"><use href="#a"/></g></svg>'),
     "PostScript": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EOF\n",
 }
 
@@ -533,6 +543,21 @@ def test_letters_of_a_drawing_are_a_warning() -> None:
     drawing = SVG.replace(b"</svg>", b'<text x="5" y="20">A</text></svg>')
     _, findings = built("vertical", figure("a.svg"), {"a.svg": drawing})
     assert [one.code for one in findings] == ["PRT-006"]
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize(
+    "css",
+    ["img{opacity:.5}", "img{position:relative}", "img{display:inline-block}", "figure{position:absolute}"],
+)
+def test_pictures_stay_upright_under_styles_of_every_kind(writing: str, css: str) -> None:
+    graphic = '<graphic url="a.png"><desc>四つの色</desc></graphic>'
+    made = Printed(
+        writing, f'<p xml:id="p1">甲{graphic}乙。</p>{figure()}', {"a.png": packed(quarters(40, 30))}, css
+    )
+    assert len(made.pictures()) == 2
+    if "opacity" not in css:
+        assert all(made.is_upright(page, extent) for page, extent in made.pictures())
 
 
 @pytest.mark.parametrize(

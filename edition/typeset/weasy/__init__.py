@@ -25,7 +25,7 @@ from edition.typeset.weasy.composer import Band, Composer
 from edition.typeset.weasy.contract import CONTRACT
 from edition.typeset.weasy.document import Chapter, lay_out, write_pdf
 from edition.typeset.weasy.memory import collected_by_chapter
-from edition.typeset.weasy.pictures import Closed, Picture, Pictures
+from edition.typeset.weasy.pictures import Closed, Picture, Pictures, picture
 
 __all__ = [
     "CONTRACT",
@@ -37,5 +37,6 @@ __all__ = [
     "Pictures",
     "collected_by_chapter",
     "lay_out",
+    "picture",
     "write_pdf",
 ]

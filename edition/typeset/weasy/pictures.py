@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import logging
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
+import weasyprint
 from PIL import Image, ImageFile, UnidentifiedImageError
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.logger import LOGGER
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from edition.typeset.weasy import original
@@ -46,35 +50,48 @@ class Pictures(Closed):
         super().__init__()
         self.vertical = vertical
         self._addresses = {name: f"{_SCHEME}{number}" for number, name in enumerate(pictures)}
-        self._pictures = {self._addresses[name]: picture for name, picture in pictures.items()}
+        self.reader = _Reader({self._addresses[name]: picture for name, picture in pictures.items()})
 
     def __len__(self) -> int:
-        return len(self._pictures)
+        return len(self._addresses)
 
     def address(self, name: str) -> str:
         """The address under which a picture is fetched; "" for one that is not there."""
         return self._addresses.get(name, "")
 
+
+class _Reader(Closed):
+    """Fetches pictures by their addresses, and what a drawing holds in itself."""
+
+    def __init__(self, pictures: Mapping[str, Picture]) -> None:
+        super().__init__()
+        self._pictures = pictures
+
     def fetch(self, url: str, headers: Any = None) -> Any:
-        """A picture, by its address; anything else is refused as by :class:`Closed`."""
+        """A picture's bytes; anything else is refused as by :class:`Closed`."""
+        if url.startswith("data:"):
+            return URLFetcher.fetch(self, url, headers)
         picture = self._pictures.get(url)
         if picture is None:
             return super().fetch(url, headers)
         return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
 
 
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that can be printed: ``data`` in a form that WeasyPrint takes as it is."""
+    """A picture that can be printed, in a form that WeasyPrint takes as it is."""
 
-    def __init__(self, data: bytes) -> None:
-        """Raises ValueError, which says why, for what is no picture or a damaged one."""
-        #: Whether letters in it are set when it is drawn, in whatever font is there.
-        self.has_text = False
-        if data.lstrip()[:1] == b"<" or data.startswith(b"\xef\xbb\xbf<"):
-            self.data, self.media_type = data, "image/svg+xml"
-            self.has_text = _examine_svg(data)
-        else:
-            self.data, self.media_type = _examine_raster(data), "image/png"
+    data: bytes
+    media_type: str
+    #: Whether there are letters in it, which are set when it is drawn, in whatever font is there.
+    has_text: bool = False
+
+
+def picture(data: bytes) -> Picture:
+    """The picture of a file. Raises ValueError, which says why, for what is no picture or a damaged one."""
+    if data.lstrip()[:1] == b"<" or data.startswith(b"\xef\xbb\xbf<"):
+        return Picture(data, "image/svg+xml", _examine_svg(data))
+    return Picture(_examine_raster(data), "image/png")
 
 
 def _examine_svg(data: bytes) -> bool:
@@ -85,11 +102,36 @@ def _examine_svg(data: bytes) -> bool:
         raise ValueError(f"not well-formed: {fault}") from None
     if root.tag != f"{_SVG}svg":
         raise ValueError("an XML document, but no SVG")
-    for image in root.iter(f"{_SVG}image"):
-        address = image.get("href") or image.get(_XLINK) or ""
-        if not address.startswith("data:"):
-            raise ValueError(f"an SVG that shows another picture ({address or 'without a name'})")
+    for element in root.iter():
+        address = element.get("href") or element.get(_XLINK) or ""
+        shows = element.tag in (f"{_SVG}image", f"{_SVG}use")
+        if shows and not address.startswith(("data:", "#")):
+            raise ValueError(f"an SVG that shows another file ({address or 'without a name'})")
+    _draw_for_trial(data)
     return next(root.iter(f"{_SVG}text"), None) is not None
+
+
+def _draw_for_trial(data: bytes) -> None:
+    """Draw an SVG by itself; WeasyPrint leaves out what it cannot draw, and only tells its log. Raises ValueError."""
+    told: list[str] = []
+
+    def listen(record: logging.LogRecord) -> bool:
+        if record.levelno >= logging.ERROR:
+            told.append(record.getMessage())
+        return False
+
+    trial = Pictures({"": Picture(data, "image/svg+xml")}, vertical=False)
+    page = f'<html lang="en"><title>-</title><img src="{trial.address("")}">'
+    LOGGER.addFilter(listen)
+    try:
+        weasyprint.HTML(string=page, url_fetcher=trial).write_pdf()
+    except Exception as fault:
+        # What WeasyPrint reads without care: numbers that are none, for example.
+        told.append(str(fault))
+    finally:
+        LOGGER.removeFilter(listen)
+    if told:
+        raise ValueError("an SVG with something in it that cannot be drawn")
 
 
 def _examine_raster(data: bytes) -> bytes:
@@ -115,13 +157,13 @@ def _examine_raster(data: bytes) -> bytes:
         return data
     if mode.startswith("I"):
         # Grey of more than eight bits: the upper eight of them.
-        picture = opened.point(lambda value: value / 256).convert("L")
+        changed = opened.point(lambda value: value / 256).convert("L")
     elif mode in ("1", "F"):
-        picture = opened.convert("L")
+        changed = opened.convert("L")
     else:
-        picture = opened.convert("RGBA" if mode in ("PA", "La", "RGBa") else "RGB")
+        changed = opened.convert("RGBA" if mode in ("PA", "La", "RGBa") else "RGB")
     out = io.BytesIO()
-    picture.save(out, "PNG")
+    changed.save(out, "PNG")
     return out.getvalue()
 
 
@@ -143,12 +185,16 @@ class Upright:
             self._picture.draw(stream, height, width, style)
 
 
-def get_image_from_uri(cache: Any, url_fetcher: Any, *arguments: Any, **named: Any) -> Any:
+def get_image_from_uri(
+    cache: Any, url_fetcher: Any, options: Any, url: str, *arguments: Any, **named: Any
+) -> Any:
     """WeasyPrint's; upright where its page is turned."""
-    made = original.get_image_from_uri(cache, url_fetcher, *arguments, **named)
-    if made is not None and isinstance(url_fetcher, Pictures) and url_fetcher.vertical:
-        return Upright(made)
-    return made
+    # A drawing asks in this way for what it holds, which is turned with it.
+    inside = named.get("forced_mime_type") == "image/*"
+    if not (isinstance(url_fetcher, Pictures) and (inside or url.startswith(_SCHEME))):
+        return original.get_image_from_uri(cache, url_fetcher, options, url, *arguments, **named)
+    made = original.get_image_from_uri(cache, url_fetcher.reader, options, url, *arguments, **named)
+    return Upright(made) if url_fetcher.vertical and not inside and made is not None else made
 
 
 def _is_decoration(box: Any) -> bool:

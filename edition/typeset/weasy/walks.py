@@ -6,6 +6,7 @@ from typing import Any
 
 from weasyprint import draw as w_draw
 from weasyprint.draw.color import get_color
+from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from edition.typeset.weasy import original
 from edition.typeset.weasy.composer import composer_of
@@ -91,6 +92,8 @@ def layout_box_backgrounds(
     """Find the backgrounds of a box and of what is in it; most paint nothing, which their style says."""
     if type(box) is PlainLine:
         return
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
     if box is page or style is not None or not layout_children or not _is_bare(box.style):
         original.layout_box_backgrounds(page, box, get_image_from_uri, layout_children, style)
         return
