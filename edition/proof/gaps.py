@@ -141,7 +141,8 @@ def _judge(index: int, one: str, two: str, seen: float, line: Line, house: House
     if DOT in (one, two):
         values: tuple[float, ...] = (0.5,) if one == two else (0.25,)
         if two == DOT and one in (STOP, COMMA):
-            values = (0.25, 0.5, 0.75)
+            # Half an em and a quarter, of which the one stays and the other goes as the line needs it.
+            return Gap(index, seen, _nearest(seen, (0.25, 0.5, 0.75)), "", 4)
         return Gap(index, seen, _nearest(seen, values), "dot", 4)
     if two in (CLOSING, COMMA, STOP):
         point = (

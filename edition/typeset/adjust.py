@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from edition import jlreq
@@ -67,18 +66,20 @@ def adjust(p: Paragraph, begin: int, stop: int, first: bool, last: bool) -> Adju
 
 def _reduce(p: Paragraph, begin: int, stop: int, wanted: float) -> list[float]:
     extra = [0.0] * (stop - begin)
-    steps: dict[int, list[tuple[int, float]]] = {}
+    steps: dict[int, list[tuple[int, float, float]]] = {}
     for index in range(begin, stop - 1):
         if p.shrink[index] > 0:
-            for step, by in p.reductions(index):
-                steps.setdefault(step, []).append((index - begin, by))
+            for step, by, whole in p.reductions(index):
+                steps.setdefault(step, []).append((index - begin, by, whole))
     for step in sorted(steps):
-        # All spaces of a step give the same, those that have less to give all they have.
-        members = sorted(steps[step], key=itemgetter(1))
-        for place, (index, by) in enumerate(members):
-            given = min(by, wanted / (len(members) - place))
-            extra[index] -= given
+        # All spaces of a step give the same part; those that have less to give give all they have.
+        members = sorted(steps[step], key=lambda member: member[1] / member[2])
+        weight = sum(whole for _, _, whole in members)
+        for place, by, whole in members:
+            given = min(by, wanted * whole / weight)
+            extra[place] -= given
             wanted -= given
+            weight -= whole
         if wanted <= ENOUGH:
             break
     return extra
@@ -91,7 +92,7 @@ def _expand(p: Paragraph, begin: int, stop: int, wanted: float) -> list[float]:
     t = p.tables
     expand_step, expand_by, pairs, closed = t.expand_step, t.expand_by, p.pairs, p.closed
     for index in range(begin, stop - 1):
-        if p.cls[index] == jlreq.WESTERN_WORD_SPACE:
+        if p.cls[index] == jlreq.WESTERN_WORD_SPACE and index not in closed:
             steps.setdefault(1, []).append((index - begin, p.advance[index] / 2))
             places.append(index - begin)
             continue

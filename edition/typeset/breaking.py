@@ -294,8 +294,8 @@ class _Prices:
         if jlreq.WESTERN_WORD_SPACE in p.cls:
             # The space itself changes by a part of its own width.
             spaces = [
-                advance if cls == jlreq.WESTERN_WORD_SPACE else 0.0
-                for cls, advance in zip(p.cls[:-1], p.advance, strict=False)
+                advance if cls == jlreq.WESTERN_WORD_SPACE and index not in p.closed else 0.0
+                for index, (cls, advance) in enumerate(zip(p.cls[:-1], p.advance, strict=False))
             ]
             opens = [OPENS if space else one for space, one in zip(spaces, opens, strict=True)]
             self.reductions.append((1, list(accumulate(space / 4 for space in spaces))))

@@ -67,6 +67,10 @@ def _codes(glyphs: list[Glyph]) -> str:
 _RULES = "─━"
 
 
+#: A piece of a text: itself; as typed and as set; or that, and how ("mark" in a mark of reference, "lying").
+Piece = str | tuple[str, ...]
+
+
 @dataclass(slots=True, eq=False)
 class Token:
     """One token as set in one font; lengths in em, ``codes`` a TJ array's hexadecimal strings.
@@ -101,7 +105,7 @@ class Token:
             self.flow = self.font
 
 
-def tokens(text: str, *, vertical: bool, note_mark: bool, upright: str = "") -> list[str | tuple[str, str]]:
+def tokens(text: str, *, vertical: bool, note_mark: bool, upright: str = "") -> list[Piece]:
     """Cut a run's text; what is set otherwise than it was typed is a pair (as typed, as set).
 
     So are brackets in vertical note marks. What stands upright as one is a pair (as typed, nothing).
@@ -113,13 +117,13 @@ def tokens(text: str, *, vertical: bool, note_mark: bool, upright: str = "") -> 
             return [(char, _WIDE.get(char, char)) for char in text]
         text_lying = unicodedata.normalize("NFKC", text)
         if upright == "never" and text_lying.isascii():
-            return [(text, text_lying)]
+            return [(text, text_lying, "lying")]
     if note_mark and vertical:
         return [
             (token, _MARK_BRACKETS.get(token, token)) if token in _MARK_BRACKETS or token.isdigit() else token
             for token in _MARK_TOKEN.findall(text)
         ]
-    found: list[str | tuple[str, str]] = []
+    found: list[Piece] = []
     for token in _TOKEN.findall(text):
         if len(token) > 3 and ("-" in token or "/" in token or "–" in token or "‐" in token):
             found += _PART.split(token)
@@ -128,7 +132,7 @@ def tokens(text: str, *, vertical: bool, note_mark: bool, upright: str = "") -> 
     return found
 
 
-class TokenTable(dict[str | tuple[str, str], Token]):
+class TokenTable(dict[Piece, Token]):
     """token → :class:`Token` for one chain of faces and one direction; filled as texts ask for it.
 
     Shared by every run of the same font whatever its size, so each distinct character of a book is shaped
@@ -162,7 +166,7 @@ class TokenTable(dict[str | tuple[str, str], Token]):
         self._vertical = vertical
         self._parted: dict[tuple[str, Hyphenation], tuple[Token, ...]] = {}
 
-    def hyphenated(self, pieces: list[str | tuple[str, str]], how: Hyphenation) -> list[Token]:
+    def hyphenated(self, pieces: list[Piece], how: Hyphenation) -> list[Token]:
         """The tokens of a run whose words may be hyphenated, such words in their parts."""
         found: list[Token] = []
         for piece in pieces:
@@ -235,17 +239,17 @@ class TokenTable(dict[str | tuple[str, str], Token]):
             before, reached = cut, pen
         return parts
 
-    def __missing__(self, token: str | tuple[str, str]) -> Token:
-        text, shown = (token, token) if isinstance(token, str) else token
+    def __missing__(self, token: Piece) -> Token:
+        text, shown, *how = (token, token, "plain") if isinstance(token, str) else token
         if shown:
-            made = self._make(text, shown, in_mark=not isinstance(token, str))
+            made = self._make(text, shown, how[0] if how else "mark")
         else:
             standing = unicodedata.normalize("NFKC", text)
             made = self._standing(text, standing, self._font(standing, True))
         self[token] = made
         return made
 
-    def _make(self, text: str, shown: str, *, in_mark: bool) -> Token:
+    def _make(self, text: str, shown: str, how: str) -> Token:
         if SOFT_HYPHEN in shown and shown == text:
             text = shown = shown.replace(SOFT_HYPHEN, "")
             if not shown:
@@ -264,7 +268,8 @@ class TokenTable(dict[str | tuple[str, str], Token]):
         if shown == " ":
             # The word space is a third of an em (JLReq 3.2.6).
             return Token(text, jlreq.WESTERN_WORD_SPACE, "s", 1 / 3, 0.0, 0.0, "", font)
-        if self._vertical and ((in_mark and shown.isdigit()) or (western and _UPRIGHT.fullmatch(shown))):
+        stands = (how == "mark" and shown.isdigit()) or (western and _UPRIGHT.fullmatch(shown) is not None)
+        if self._vertical and stands and how != "lying":
             # Full-width digits of a note mark stand like the others; the text keeps them as they were typed.
             return self._standing(text, unicodedata.normalize("NFKC", shown), font)
         if western:
@@ -303,7 +308,8 @@ class TokenTable(dict[str | tuple[str, str], Token]):
                 font.vertical[glyph] = (-height, x, y)
         pen = sum(glyph[1] for glyph in glyphs) / 1000
         width = jlreq.char_width(shown)
-        if width is None:
+        if width is None or shown[-1] in "ﾞﾟ":
+            # A half-width kana and its voicing mark are half an em each, as the font has them.
             return Token(text, cls, "u", pen, 0.0, pen, _codes(glyphs), font, replaced)
         # Opening brackets fill the second half of their em, middle dots the middle, the rest the first.
         advance = float(width)

@@ -266,8 +266,12 @@ class Paragraph:
         if jlreq.WESTERN_WORD_SPACE in cls:
             for index, kind in enumerate(cls[:-1]):
                 if kind == jlreq.WESTERN_WORD_SPACE:
-                    # A third of an em may become a quarter, or a half (JLReq 3.8.3, 3.8.4).
-                    shrink[index] = self.advance[index] / 4
+                    if index == 1 and not self.units[0].text.isalnum():
+                        # What follows a sign at the paragraph's head (○ ・ ※) stands alike in all of a list.
+                        self.closed.add(index)
+                    else:
+                        # A third of an em may become a quarter, or a half (JLReq 3.8.3, 3.8.4).
+                        shrink[index] = self.advance[index] / 4
                     if index and breakable[index - 1]:
                         # The line ends before the space, which then vanishes.
                         breakable[index] = False
@@ -403,18 +407,21 @@ class Paragraph:
             return unit.hyphen * self.size[index]
         return unit.after if isinstance(unit, ruby_layout.RubyUnit) else 0.0
 
-    def reductions(self, index: int) -> list[tuple[int, float]]:
-        """(step of the standard's order, by how much) the space after a unit can be reduced."""
+    def reductions(self, index: int) -> list[tuple[int, float, float]]:
+        """(step of the standard's order, by how much, of how much) the space after a unit can be reduced.
+
+        Spaces of one step are reduced in proportion to the third; a reading over a space keeps part of it.
+        """
+        by = self.shrink[index]
         if self.cls[index] == jlreq.WESTERN_WORD_SPACE:
-            return [(1, self.shrink[index])]
+            return [(1, by, by)]
         t, pair = self.tables, self.pairs[index]
-        if not t.reduce_step_2[pair]:
-            return [(t.reduce_step[pair], self.shrink[index])]
         size = min(self.size[index], self.size[index + 1])
-        return [
-            (t.reduce_step[pair], t.reduce_by[pair] * size),
-            (t.reduce_step_2[pair], t.reduce_by_2[pair] * size),
-        ]
+        first = t.reduce_by[pair] * size
+        if not t.reduce_step_2[pair]:
+            return [(t.reduce_step[pair], by, first)]
+        second = t.reduce_by_2[pair] * size
+        return [(t.reduce_step[pair], first, first), (t.reduce_step_2[pair], second, second)]
 
     # adjust and place ------------------------------------------------------------------------------
 

@@ -52,6 +52,14 @@ def _ruby(book: Book, line: Line, small: Small, tally: Tally) -> None:
     length = sum(cell.u1 - cell.u0 for cell in small.cells)
     # Longer ruby is moved by what may stand beside it, and at a line's edge (3.3.8).
     moved = length > end - begin + 0.02 * line.size
+    # Readings of a compound word share the room over it (appendix F): one that touches the next may be moved.
+    near = 0.1 * em
+    moved = moved or any(
+        other is not small
+        and other.role == "ruby"
+        and (abs(other.u0 - small.u1) < near or abs(other.u1 - small.u0) < near)
+        for other in line.smalls
+    )
     if abs(off) > (_CENTRE if not moved and not edge else 0.55) and len(small.cells) <= 3 * (high - low + 1):
         say(23, f"{abs(off):.2f} em from the middle of {_text(line, low, high)}", off, 0.0)
     _spread(small, begin, end, say)
@@ -122,7 +130,7 @@ def _emphasis(book: Book, line: Line, small: Small, tally: Tally) -> None:
     cell = line.cells[index]
     off = (middle - (cell.u0 + cell.u1) / 2) / line.size
 
-    def say(message: str, measured: float, expected: float) -> None:
+    def say(message: str, measured: float, expected: float, *, notice: bool = False) -> None:
         tally.remark(
             27,
             f"emphasis mark over {cell.text}: {message}",
@@ -131,6 +139,7 @@ def _emphasis(book: Book, line: Line, small: Small, tally: Tally) -> None:
             (index, index),
             measured=measured,
             expected=expected,
+            notice=notice,
         )
 
     size = mark.size / line.size
@@ -141,4 +150,5 @@ def _emphasis(book: Book, line: Line, small: Small, tally: Tally) -> None:
     if cell.kind in PUNCTUATION:
         say("it stands over punctuation", 1.0, 0.0)
     if small.side < 0:
-        say("it stands on the side after the line", -1.0, 1.0)
+        # Unusual, but an edition may ask for it.
+        say("it stands on the side after the line", -1.0, 1.0, notice=True)
