@@ -171,6 +171,20 @@ def test_pictures_are_packed_once_and_shown() -> None:
     assert (image.get("src"), image.get("alt")) == ("images/images/box.png", "四角い箱")
 
 
+def test_a_character_that_is_a_picture_is_packed_and_described() -> None:
+    root = picture(url="box.png")
+    header = root.find("{*}teiHeader")
+    char = '<char xml:id="x"><desc>木偏に活</desc><figure><graphic url="x.png"/></figure></char>'
+    declared = f'<encodingDesc xmlns="{root.nsmap[None]}"><charDecl>{char}</charDecl></encodingDesc>'
+    header.append(etree.fromstring(declared))
+    division = root.find(".//{*}div")
+    division.append(etree.fromstring(f'<p xmlns="{root.nsmap[None]}">前<g ref="#x"/>後</p>'))
+    book = Opened(book_of(root, "vertical", images={"box.png": PNG, "x.png": PNG}))
+    assert book.zip.read("EPUB/images/x.png") == PNG
+    (image,) = book.xml("chapter-1.xhtml").iterfind(".//{*}span/{*}img")
+    assert (image.get("src"), image.get("alt")) == ("images/x.png", "木偏に活")
+
+
 @pytest.mark.parametrize(
     ("url", "images", "code"),
     [("box.png", {}, "EPB-001"), ("box.tif", {"box.tif": b"II*\0"}, "EPB-002")],

@@ -31,6 +31,7 @@ DOCUMENT = """\
 <titleStmt><title>例</title><respStmt><resp>editor</resp><name xml:id="ed1">花子</name></respStmt></titleStmt>
 <publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc>
 <encodingDesc><charDecl><char xml:id="g1"><desc>木偏に活</desc><mapping type="standard">栝</mapping></char>
+<char xml:id="g2"><desc>示偏に土</desc><figure><graphic url="g2.png"/></figure></char>
 </charDecl></encodingDesc></teiHeader><text><body xml:id="body">{}</body></text></TEI>
 """
 
