@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from edition.proof.area import Area
-from edition.proof.characters import OPENING, PUNCTUATION
+from edition.proof.characters import BULLETS, OPENING, PUNCTUATION
 from edition.proof.labels import label_of
 from edition.proof.model import Line, Sheet
 
@@ -160,6 +160,8 @@ def _begins(
         return step < -4.5
     if step > 0.4:
         # Set in from the line before: a paragraph, or the turnover of a hanging one.
+        if len(group) == 1 and before.cells[0].text in BULLETS:
+            return False
         hanging = (
             len(group) == 1 and following is not None and abs(_start(following) - _start(line)) < 0.3 * size
         )
