@@ -107,17 +107,13 @@ def _to_grid(context: Any, step: float, y: float) -> float:
 def _grown(atoms: list[LaidOut], height: float, baseline: float, step: float) -> tuple[float, float]:
     """Height and baseline of a line with atoms in it, px: higher than others where one of them is.
 
-    On a grid of lines ``step`` apart it takes whole lines, and what is in it stands in their middle (行取り).
+    On a grid of lines ``step`` apart it takes whole lines on either side, so that its text, too, is on the grid.
     """
     over = max(0.0, *(atom.above - baseline for atom in atoms))
     under = max(0.0, *(atom.below - (height - baseline) for atom in atoms))
-    if over + under <= _ON_GRID:
-        return height, baseline
-    needed = height + over + under
-    if not step:
-        return needed, baseline + over
-    grown = math.ceil((needed - _ON_GRID) / step) * step
-    return grown, baseline + over + (grown - needed) / 2
+    if step:
+        over, under = (math.ceil((part - _ON_GRID) / step) * step for part in (over, under))
+    return height + over + under, baseline + over
 
 
 #: A measure, in em, in which a line is rather short than torn open.
