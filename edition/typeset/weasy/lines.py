@@ -170,19 +170,18 @@ def _line_box(
     resume = None if composed.resume is None else {composed.resume: None}
     indent = composition.paragraph.indent if number == 0 else 0.0
     fragments = composed.fragments
-    atoms = [fragment.source for fragment in fragments if isinstance(fragment.source, LaidOut)]
-    if atoms:
-        height, baseline = _grown(atoms, height, baseline, step)
     middle = y + baseline
-    if not atoms and all(
-        not fragment.source.path and type(fragment.source.box) is boxes.TextBox for fragment in fragments
-    ):
+    if all(not fragment.source.path and type(fragment.source.box) is boxes.TextBox for fragment in fragments):
         line = PlainLine(box, x, y, width, height, baseline, indent)
         line.children = [
             ComposedText(fragment.source.box, fragment, x, middle, 0.5 if fragment.vertical else ASCENT)
             for fragment in fragments
         ]
         return line, resume
+    atoms = [fragment.source for fragment in fragments if isinstance(fragment.source, LaidOut)]
+    if atoms:
+        height, baseline = _grown(atoms, height, baseline, step)
+        middle = y + baseline
     line = ComposedLine(box, x, y, width, height, baseline, indent)
     open_boxes: list[tuple[Any, Any]] = []  # (the original inline box, its copy on this line)
     for fragment in fragments:
