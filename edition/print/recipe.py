@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -62,7 +63,11 @@ def make(
         raise Unusable(findings.errors[0].message)
 
     metadata = rendering.metadata
-    trees = [(document, *page_tree(document, metadata, places)) for document in rendering.documents]
+    styled = re.search(r"\b(ruby|rb|rt)\b", user_css) is not None
+    trees = [
+        (document, *page_tree(document, metadata, places, styled_ruby=styled))
+        for document in rendering.documents
+    ]
     vertical = layout.writing == "vertical"
     area = type_area(layout, band=vertical and any("foot" in used for _, _, used in trees))
     band = weasy.Band(area.band / 0.75, area.gap / 0.75)

@@ -9,20 +9,21 @@ from lxml import etree
 
 from edition.print.layout import NotePlace
 from edition.render import Document, Metadata
+from edition.typeset.annotation import annotated
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def page_tree(
-    document: Document, metadata: Metadata, places: Mapping[str, NotePlace]
+    document: Document, metadata: Metadata, places: Mapping[str, NotePlace], *, styled_ruby: bool = False
 ) -> tuple[ElementTree.Element, set[NotePlace]]:
     """One document of the rendering as an html element, and the places where its notes stand.
 
     ``places`` maps a series to its place; a series that is not in it stands where the source had it, or at
-    the foot.
+    the foot. ``styled_ruby``: the edition's own CSS says something of readings, so they stay elements.
     """
-    section = _plain(document.section)
+    section = _plain(document.section, readings=not styled_ruby)
     used = _place_notes(section, places)
     html = ElementTree.Element("html", {"lang": metadata.language})
     head = ElementTree.SubElement(html, "head")
@@ -35,8 +36,11 @@ def page_tree(
     return html, used
 
 
-def _plain(element: etree._Element) -> ElementTree.Element:
-    """A copy without namespaces; WeasyPrint matches HTML by bare names."""
+def _plain(element: etree._Element, *, readings: bool) -> ElementTree.Element:
+    """A copy without namespaces; WeasyPrint matches HTML by bare names.
+
+    With ``readings`` a word and its reading that are nothing but text become text.
+    """
     attributes: dict[str, str] = {}
     for key, content in element.attrib.items():
         name, value = str(key), str(content)
@@ -44,22 +48,44 @@ def _plain(element: etree._Element) -> ElementTree.Element:
             attributes["lang"] = value
         elif not name.startswith("{"):
             attributes[name] = value
-    copy = ElementTree.Element(element.tag.removeprefix(_XHTML), attributes)
+    tag = element.tag.removeprefix(_XHTML)
+    copy = ElementTree.Element(tag, attributes)
     copy.text = element.text
+    # Headings are read by name for bookmarks; warichu and kunten are set by rules of their own.
+    readings = readings and tag not in _HEADINGS and not _OWN_RULES & set(attributes.get("class", "").split())
     last: ElementTree.Element | None = None
+
+    def add(text: str) -> None:
+        if last is None:
+            copy.text = (copy.text or "") + text
+        else:
+            last.tail = (last.tail or "") + text
+
     for child in element:
         if isinstance(child.tag, str):
-            last = _plain(child)
-            copy.append(last)
-        elif child.tail:
-            if last is None:
-                copy.text = (copy.text or "") + child.tail
+            word = _reading(child) if readings else None
+            if word is None:
+                last = _plain(child, readings=readings)
+                copy.append(last)
             else:
-                last.tail = (last.tail or "") + child.tail
-            continue
-        if last is not None:
-            last.tail = child.tail
+                add(word)
+        add(child.tail or "")
     return copy
+
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_OWN_RULES = frozenset(("warichu", "kaeriten", "okurigana"))
+
+
+def _reading(element: etree._Element) -> str | None:
+    """A ruby element as text; None where there is more to it, or it is none."""
+    if element.tag != _XHTML + "ruby" or element.attrib or len(element) != 1:
+        return None
+    (reading,) = element
+    if reading.tag != _XHTML + "rt" or reading.attrib or len(reading) or (reading.tail or "").strip():
+        return None
+    word = element.text or ""
+    return annotated(word, reading.text) if word.strip() and reading.text else None
 
 
 def _place_notes(section: ElementTree.Element, places: Mapping[str, NotePlace]) -> set[NotePlace]:

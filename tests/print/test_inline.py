@@ -231,3 +231,20 @@ def test_a_line_is_extracted_in_its_order(writing: str, tmp_path: Path) -> None:
         "注である。",
     ):
         assert part in text
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_readings_as_text_and_as_elements_are_the_same(writing: str) -> None:
+    """A reading becomes plain text on its way to the page, unless the edition's CSS has a word on it."""
+    body = (
+        "<p>これは<ruby><rb>植字</rb><rt>しょくじ</rt></ruby>の<ruby><rb>頭</rb><rt>あたま</rt></ruby>が"
+        '<seg type="jukugo"><ruby><rb>凝</rb><rt>ぎょう</rt></ruby><ruby><rb>視</rb><rt>し</rt></ruby></seg>'
+        "するところである。</p>"
+    )
+
+    def drawn(css: str) -> list[tuple[str, float, float, float]]:
+        glyphs = read(printed(writing, body, css), Findings()).pages[1].glyphs
+        return [(glyph.text, round(glyph.x, 2), round(glyph.y, 2), round(glyph.size, 2)) for glyph in glyphs]
+
+    assert drawn("") == drawn("rt{}")
+    assert drawn("") != drawn("rt{font-size:40%}")

@@ -8,12 +8,14 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from edition.typeset.annotation import ANNOTATED, is_annotated
 from edition.typeset.emphasis import MARKS
 from edition.typeset.model import Anchor, Atom, Inline, Kunten, Ruby, Text, Warichu
 from edition.typeset.weasy.atoms import LaidOut, Preferred, Room, above, is_atom
 from edition.typeset.weasy.composer import PLAIN, Composer, Manner
 from edition.typeset.weasy.styles import resolve_percentages
 
+_READING = Manner(reading=True)
 #: The mark of emphasis where none is named, in vertical and in horizontal lines (JLReq 3.3.9).
 _USUAL_MARK = {True: MARKS["sesame"][0], False: MARKS["dot"][0]}
 
@@ -69,7 +71,9 @@ class Collector:
             self.line = parent
         for child in parent.children:
             if isinstance(child, boxes.TextBox):
-                if child.text:
+                if is_annotated(child.text):
+                    self._annotated(child, path, rise, manner)
+                elif child.text:
                     style = self.composer.run_style(child.style, rise, manner)
                     self.content.append(Text(child.text, style, Origin(child, path)))
                     self.signature.append((child.text, id(style)))
@@ -79,6 +83,22 @@ class Collector:
                 self.content.append(self._atom(child, path, rise))
             else:
                 self._refuse(child)
+
+    def _annotated(self, box: Any, path: tuple[Any, ...], rise: float, manner: Manner) -> None:
+        """A text with words that have readings."""
+        style = self.composer.run_style(box.style, rise, manner)
+        word = self.composer.run_style(box.style, rise)
+        reading = self.composer.run_style(box.style, 0.0, _READING)
+        origin = Origin(box, path)
+        self.signature.append((box.text, id(style)))
+        at = 0
+        for found in ANNOTATED.finditer(box.text):
+            if found.start() > at:
+                self.content.append(Text(box.text[at : found.start()], style, origin))
+            self.content.append(Ruby((Text(found[1], word, origin),), (Text(found[2], reading, origin),)))
+            at = found.end()
+        if at < len(box.text):
+            self.content.append(Text(box.text[at:], style, origin))
 
     def _refuse(self, box: Any) -> None:
         """What cannot be composed, because it floats or stands elsewhere: a finding, never a silent fallback."""

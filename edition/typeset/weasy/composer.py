@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from weasyprint.text.fonts import FontConfiguration
 
 from edition import jlreq
+from edition.typeset.annotation import READING
 from edition.typeset.faces import Families
 from edition.typeset.fontuse import FontUses
 from edition.typeset.hyphenation import Hyphenation
@@ -32,6 +33,8 @@ class Manner(NamedTuple):
     emphasis_below: bool = False
     note_mark: bool = False
     upright: str = ""
+    #: The run is the reading of a word, beside it.
+    reading: bool = False
 
 
 PLAIN = Manner()
@@ -85,7 +88,7 @@ class Composer(FontConfiguration):  # type: ignore[misc]
             extra = style["letter_spacing"]
             made = RunStyle(
                 self._tokens(style, vertical),
-                float(style["font_size"]),
+                float(style["font_size"]) * (READING if manner.reading else 1),
                 vertical,
                 rise,
                 manner.emphasis,
