@@ -376,7 +376,11 @@ def _reduced(pair: Pair, place: tuple[int, int], profile: Profile, *, gap: bool)
         return pair
     if place == (FULL_STOP, MIDDLE_DOT):  # note 2: the half em after 。 stays
         return replace(pair, reduce_step=step, reduce_by=_QUARTER)
-    least = (_QUARTER if profile.reduction == 5 else _ZERO) if amount in ("", "n. 1") else Fraction(amount.split("-")[1])
+    least = (
+        (_QUARTER if profile.reduction == 5 else _ZERO)
+        if amount in ("", "n. 1")
+        else Fraction(amount.split("-")[1])
+    )
     if gap and pair.natural <= least:
         return pair
     return replace(pair, reduce_step=step, reduce_by=pair.natural - least)

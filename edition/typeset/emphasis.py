@@ -65,3 +65,9 @@ def side_line(style: RunStyle, width: float) -> Stroke:
     else:
         dy = 0.12 * size + off if style.side_line_below else -0.88 * size - off
     return Stroke(0.0, width, dy, thickness, style.side_line)
+
+
+def struck(style: RunStyle, width: float) -> Stroke:
+    """A line through the middle of a run ``width`` px long."""
+    dy = 0.0 if style.vertical else -0.38 * style.size
+    return Stroke(0.0, width, dy, style.size / 24, style.struck)

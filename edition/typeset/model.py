@@ -29,6 +29,7 @@ class RunStyle:
     upright: str = ""  # in a vertical line: "together" in one em (縦中横), "each" in its own, "never", or ""
     emphasis_below: bool = False  # on the other side: left of a vertical line, under a horizontal one
     side_line: str = ""  # a line along the run (傍線): solid, double, dotted, dashed, wavy, or ""
+    struck: str = ""  # a line through the run, as side_line says it
     side_line_below: bool = False  # left of a vertical line, under a horizontal one
 
 

@@ -6,7 +6,7 @@ from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from edition.typeset.emphasis import emphasis_pieces, side_line
+from edition.typeset.emphasis import emphasis_pieces, side_line, struck
 from edition.typeset.itemize import Token
 from edition.typeset.model import Atom, Fragment, Piece, RunStyle, Text
 
@@ -26,7 +26,9 @@ def fragment(run: Text, units: list[Token], gaps: list[float], x: float, width: 
         gaps = [gap + style.spacing for gap in gaps]
     flow = units[0].flow
     flows = list(map(_flow, units))
-    if flow is not None and flows.count(flow) == len(flows):
+    if not style.size:
+        pieces: list[Piece] = []
+    elif flow is not None and flows.count(flow) == len(flows):
         pieces = [_string(style, units, gaps, 0.0)]
     else:
         pieces = _pieces(style, units, gaps, flows)
@@ -37,6 +39,8 @@ def fragment(run: Text, units: list[Token], gaps: list[float], x: float, width: 
         # Its digits stand side by side: as one thing a mark is extracted in its place in the line.
         _say(pieces, text)
     strokes = [side_line(style, width)] if style.side_line else []
+    if style.struck:
+        strokes.append(struck(style, width))
     return Fragment(
         run.source,
         text,

@@ -95,6 +95,7 @@ class _Row:
         for run, units, glue in self.runs:
             gaps = [space + self.gap for space in glue]
             width = sum(unit.advance for unit in units) * run.style.size + sum(gaps)
+            width += run.style.spacing * len(units)
             found.append(RubyPart(run, units, gaps, x, width - self.gap, rise, reading))
             x += width
         return found
@@ -275,6 +276,7 @@ def _row(runs: Sequence[Text | Atom], tables: Spacing) -> _Row | None:
         glue = [tables.natural[a.cls * CLASSES + b.cls] * style.size for a, b in itertools.pairwise(units)]
         glue.append(0.0)
         found.append((run, units, glue))
-        solid += sum(unit.advance for unit in units) * style.size + sum(glue)
+        # Letter-spacing is added after each unit when it is placed.
+        solid += sum(unit.advance for unit in units) * style.size + sum(glue) + style.spacing * len(units)
         count += len(units)
     return _Row(found, solid, count, found[0][0].style.size) if found else None

@@ -248,3 +248,35 @@ def test_readings_as_text_and_as_elements_are_the_same(writing: str) -> None:
 
     assert drawn("") == drawn("rt{}")
     assert drawn("") != drawn("rt{font-size:40%}")
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<seg type="warichu">割注の{}続き</seg>',
+        "<ruby><rb>植字{}</rb><rt>しょくじ</rt></ruby>",
+        '習<seg type="okurigana">フ{}</seg>',
+    ],
+    ids=["warichu", "ruby", "kunten"],
+)
+def test_a_note_called_inside_is_not_lost(writing: str, around: str, tmp_path: Path) -> None:
+    """Whatever is set as one, a note that is called in it stands on the page."""
+    call = (
+        '<ref type="noteref" target="#n1">（１）</ref>'
+        '<note type="author" place="foot" n="1" xml:id="n1">失われない注。</note>'
+    )
+    text = extracted(printed(writing, f"<p>本文に{around.format(call)}がある。</p>"), tmp_path)
+    assert "失われない注。" in text
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_sizes_and_spaces_of_ones_own(writing: str) -> None:
+    """Type of no size shows nothing; letter-spacing counts at a ruby's end, too."""
+    word = "<ruby><rb>植字</rb><rt>しょくじ</rt></ruby>"
+    Drawn(writing, f"<p>これは{word}です。</p>", "p{font-size:0}")
+    drawn = Drawn(writing, f"<p><hi rend='e'>{word}と</hi>です。</p>", ".e{letter-spacing:.25em}")
+    assert drawn.one("と")[0] - drawn.one("字")[0] >= 1.24
+    plain = Drawn(writing, "<p>これは<hi rend='s'>消した文字</hi>です。</p>")
+    struck = Drawn(writing, "<p>これは<hi rend='s'>消した文字</hi>です。</p>", ".s{text-decoration:line-through}")
+    assert len(struck.page.rules) > len(plain.page.rules)

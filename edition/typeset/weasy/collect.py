@@ -62,6 +62,7 @@ class Collector:
         self.line: Any = None
         self.content: list[Inline] = []
         self.signature: list[Any] = []
+        self.calls: list[Anchor] = []
 
     def collect(
         self, parent: Any, path: tuple[Any, ...] = (), rise: float = 0.0, manner: Manner = PLAIN
@@ -117,10 +118,13 @@ class Collector:
         classes = _classes(child)
         if child.element_tag == "ruby":
             self._ruby(child, path, rise)
+            self._follow()
         elif "warichu" in classes:
             self._warichu(child, inner)
+            self._follow()
         elif "kaeriten" in classes or "okurigana" in classes:
             self._kunten(child, inner, okurigana="okurigana" in classes)
+            self._follow()
         else:
             before = len(self.content)
             rise += _rise(child.style, float(child.style["font_size"]))
@@ -130,6 +134,16 @@ class Collector:
             if len(self.content) == before:
                 self.content.append(Anchor(Origin(child, path)))
                 self.signature.append(id(child.footnote) if child.footnote is not None else 0)
+
+    def _calls(self, box: Any, path: tuple[Any, ...]) -> None:
+        """A note is called here, or something leads here, inside what cannot be parted."""
+        self.calls.append(Anchor(Origin(box, path)))
+        self.signature.append(id(box.footnote) if box.footnote is not None else 0)
+
+    def _follow(self) -> None:
+        """What has no width and was found inside something that is set as one comes after it."""
+        self.content += self.calls
+        self.calls = []
 
     def _join(self, begin: int) -> None:
         """The pairs from ``begin`` on are one compound word (熟語ルビ)."""
@@ -167,7 +181,10 @@ class Collector:
             elif isinstance(child, boxes.InlineBox) and child.is_in_normal_flow():
                 resolve_percentages(child, (self.width, self.width))
                 around = path if flat else (*path, child)
-                found += self._runs(child, around, rise, flat, atoms=atoms)
+                inner = self._runs(child, around, rise, flat, atoms=atoms)
+                if not inner:
+                    self._calls(child, path)
+                found += inner
             elif atoms and is_atom(child):
                 found.append(self._atom(child, path, rise))
             else:
@@ -214,7 +231,10 @@ class Collector:
                     self.signature.append((child.text, id(style)))
             elif isinstance(child, boxes.InlineBox) and child.element_tag != "rp":
                 resolve_percentages(child, (self.width, self.width))
-                base += self._runs(child, (*inner, child) if own else inner, rise, not own, atoms=True)
+                runs = self._runs(child, (*inner, child) if own else inner, rise, not own, atoms=True)
+                if not runs:
+                    self._calls(child, inner)
+                base += runs
             elif is_atom(child):
                 base.append(self._atom(child, inner, rise))
             elif child.element_tag != "rp":

@@ -98,6 +98,7 @@ class Composer(FontConfiguration):  # type: ignore[misc]
                 upright=manner.upright,
                 emphasis_below=manner.emphasis_below,
                 side_line=style["text_decoration_style"] if ruled else "",
+                struck=style["text_decoration_style"] if line != "none" and "line-through" in line else "",
                 # A line at the side stands to the right of vertical Japanese, as emphasis marks do.
                 side_line_below=ruled and ("overline" in line) == vertical,
             )
