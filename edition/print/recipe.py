@@ -89,14 +89,25 @@ def make(
             first_side = "left" if (pages % 2 == 0) == vertical else "right"
             put_in(tree, fetcher, area)
             page = page_css(layout, area, head=_heads(document, rendering), plain=document.type in _PLAIN)
-            chapter = weasy.lay_out(
-                tree,
-                [*shared, page, user_css],
-                composer,
-                page_offset=pages,
-                first_side=first_side,
-                fetcher=fetcher,
-            )
+            try:
+                chapter = weasy.lay_out(
+                    tree,
+                    [*shared, page, user_css],
+                    composer,
+                    page_offset=pages,
+                    first_side=first_side,
+                    fetcher=fetcher,
+                )
+            except Exception as fault:
+                if not user_css.strip():
+                    raise
+                # WeasyPrint trips over some combinations, such as notes in columns (WeasyPrint 70).
+                raise findings.fatal(
+                    "PRT-007",
+                    f"“{document.title or document.name}” cannot be laid out as style.css asks ({fault})",
+                    Place("style.css"),
+                    "take rules out until it works: columns, flex and grid are those that most often do not",
+                ) from fault
             pages += chapter.pages
             chapters.append(chapter)
             chapter_done()
