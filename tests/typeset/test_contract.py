@@ -183,6 +183,15 @@ SIGNATURES = {
     "weasyprint.layout:layout_fixed_boxes": ("context", "pages", "containing_page"),
     "weasyprint.layout:make_margin_boxes": ("context", "page", "state"),
     "weasyprint.pdf.stream:Stream.marked": ("self", "box", "tag"),
+    "weasyprint.pdf.tags:_build_box_tree": (
+        "box",
+        "parent",
+        "pdf",
+        "page_number",
+        "nums",
+        "annotations",
+        "tags",
+    ),
     "weasyprint.pdf.tags:_get_pdf_tag": ("tag",),
     "weasyprint.pdf:add_tags": ("pdf", "document", "pdf_version", "page_streams"),
     "weasyprint.stacking:_dispatch": (

@@ -47,6 +47,7 @@ CONTRACT = (
     "weasyprint.layout:layout_fixed_boxes",
     "weasyprint.layout:make_margin_boxes",
     "weasyprint.pdf.stream:Stream.marked",
+    "weasyprint.pdf.tags:_build_box_tree",
     "weasyprint.pdf.tags:_get_pdf_tag",
     "weasyprint.pdf:add_tags",
     "weasyprint.stacking:_dispatch",

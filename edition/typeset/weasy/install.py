@@ -56,6 +56,7 @@ _PLACING = (
     (w_draw, "draw_inline_level", walks.draw_inline_level),
     (w_pdf, "add_tags", tagging.add_tags),
     (w_tags, "_get_pdf_tag", tagging.get_pdf_tag),
+    (w_tags, "_build_box_tree", tagging.build_box_tree),
 )
 #: What only saves time: with WeasyPrint's own in its place, everything stands where it stood.
 _SAVING = (

@@ -53,6 +53,7 @@ draw_inline_level = w_draw.draw_inline_level
 layout_box_backgrounds = w_background.layout_box_backgrounds
 add_tags = w_pdf.add_tags
 get_pdf_tag = w_tags._get_pdf_tag
+build_box_tree = w_tags._build_box_tree
 
 # Pictures.
 get_image_from_uri = w_images.get_image_from_uri

@@ -45,6 +45,34 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Any) -> No
             item["ID"] = pydyf.String(f"note-{number}")
 
 
+def build_box_tree(
+    box: Any, parent: Any, pdf: Any, page_number: int, nums: Any, annotations: Any, tags: Any
+) -> Iterator[Any]:
+    """The structure element of a box; a word with its reading is three, and its texts are in them at once."""
+    if not isinstance(box, _Meant):
+        yield from original.build_box_tree(box, parent, pdf, page_number, nums, annotations, tags)
+        return
+    element = pydyf.Dictionary(
+        {
+            "Type": "/StructElem",
+            "S": f"/{_TYPES[box.element_tag]}",
+            "K": pydyf.Array([]),
+            "Pg": pdf.page_references[page_number],
+            "P": parent.reference,
+        }
+    )
+    pdf.add_object(element)
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            number = tags.pop(child)["mcid"]
+            element["K"].append(number)
+            nums[number] = element.reference
+        else:
+            for inner in build_box_tree(child, element, pdf, page_number, nums, annotations, tags):
+                element["K"].append(inner.reference)
+    yield element
+
+
 class _Meant:
     """A box that is only meant: it is in the structure tree and nowhere else."""
 
