@@ -1,15 +1,7 @@
 """A source as it comes, to TEI: every character keeps a place.
 
-The recipe below is the method. Each pass takes a value and returns one, and knows one convention of printing:
-
-decode        source.py       bytes to characters, characters to lines
-pages         furniture.py    page numbers and running heads leave the flow
-notes         footnotes.py    notes at the feet of pages leave it too
-paragraphs    paragraphs.py   wraps go
-parts         structure.py    headings, epigraphs, verse, quotations, lists
-calls         calls.py        which mark calls which note
-inline notes  inline.py       〔訳注―…〕
-encode        encode.py       TEI
+decode        source.py       bytes to characters
+read          printed/        lines of printed pages to TEI
 identity      identity.py     ids of an earlier ingest are found again
 ledger        ledger.py       the proof that nothing is lost
 """
@@ -17,27 +9,15 @@ ledger        ledger.py       the proof that nothing is lost
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
-from edition.ingest import (
-    calls,
-    encode,
-    footnotes,
-    furniture,
-    identity,
-    inline,
-    paragraphs,
-    source,
-    structure,
-)
+from edition.ingest import identity, printed, source
 from edition.ingest.ledger import Ledger, audit
-from edition.ingest.paragraphs import Block, Row
-from edition.ingest.structure import Part
-from edition.ingest.writing import Writing, judge
+from edition.ingest.printed import encode
+from edition.ingest.writing import Writing
 
 #: Formats by name; recognised by content when none is given.
 FORMATS = ("pdf-text",)
@@ -71,54 +51,16 @@ def ingest(
     """
     text = source.decode(data, file, findings)
     form = _recognise(text, format, file, findings)
-    lines = source.lines(text)
-    starts_of_lines = [line.start for line in lines]
-
-    def line_of(offset: int) -> int:
-        return lines[bisect_right(starts_of_lines, offset) - 1].number
-
-    doubled = furniture.double_spaced(lines)
-    heads = footnotes.heads(lines, furniture.boundaries(lines))
-    pages = furniture.pages(lines, heads, file, findings)
-    notes = footnotes.take_out(pages, heads, lines)
-    rows = paragraphs.rows(pages, doubled)
-    habits = paragraphs.setting(rows)
-    found = paragraphs.blocks(rows, habits, file, findings)
-    parts = structure.parts(found, habits, file, findings)
-
-    blocks = _in_order(parts)
-    flows = [paragraphs.flow(block.rows) for block in blocks]
-    page_starts = [page.lines[0].start if page.lines else -1 for page in pages]
-    page_starts = _filled(page_starts)
-
-    def page_of(offset: int) -> int:
-        return max(0, bisect_right(page_starts, offset) - 1)
-
-    found_calls = calls.find(flows, notes, page_of, line_of, file, findings)
-    marked = [encode.Marked(flow, inline=inline.find(flow, line_of, file, findings)) for flow in flows]
-    for call in found_calls:
-        marked[call.flow].calls.append(call)
-    ends = [block.rows[-1].page for block in blocks]
-    called = {call.note for call in found_calls if call.note is not None}
-    for flow_index, stranded in encode.strand(notes, called, ends).items():
-        marked[flow_index].stranded = stranded
-    note_flows = [paragraphs.flow(_note_rows(note)) for note in notes]
-    encoder = encode.Encoder(
-        pages,
-        notes,
-        note_flows,
-        {id(block): mark for block, mark in zip(blocks, marked, strict=True)},
-    )
-    body = encoder.body(parts)
-    title, creator = _title(parts), _creator(parts)
+    found = printed.read(text, file, findings)
     facts = encode.provenance(file, hashlib.sha256(data).hexdigest(), form)
-    root = encode.document(body, title or file.rsplit("/", 1)[-1].rsplit(".", 1)[0], creator, facts)
+    root = encode.document(
+        found.body, found.title or file.rsplit("/", 1)[-1].rsplit(".", 1)[0], found.creator, facts
+    )
     if previous is not None:
         identity.keep(root, previous)
     ledger = audit(root, text, findings)
     ledger.record(facts)
-    writing = judge("".join(flow.text for flow in flows), "".join(flow.text for flow in note_flows))
-    return Ingested(root, ledger, writing, title, creator, form)
+    return Ingested(root, ledger, found.writing, found.title, found.creator, form)
 
 
 def _recognise(text: str, asked: str | None, file: str, findings: Findings) -> str:
@@ -135,40 +77,6 @@ def _recognise(text: str, asked: str | None, file: str, findings: Findings) -> s
             "a TEI document goes into the edition's folder as text.xml; plain text can be ingested",
         )
     return "pdf-text"
-
-
-def _in_order(parts: list[Part]) -> list[Block]:
-    found: list[Block] = []
-    for part in parts:
-        found += part.blocks
-        if part.source is not None:
-            found.append(part.source)
-    return found
-
-
-def _filled(starts: list[int]) -> list[int]:
-    """Pages without a line of text take the start of the next one, so that the list ascends."""
-    following = 1 << 60
-    for index in range(len(starts) - 1, -1, -1):
-        following = starts[index] = starts[index] if starts[index] >= 0 else following
-    return starts
-
-
-def _note_rows(note: footnotes.NoteBody) -> list[Row]:
-    return [Row(line, note.page, 0, line.lead) for line in note.lines if not line.blank]
-
-
-def _title(parts: list[Part]) -> str:
-    """The title without the number of the chapter, if that stands on a line of its own."""
-    if not parts or parts[0].kind != "title":
-        return ""
-    blocks = parts[0].blocks
-    named = blocks[1:] if len(blocks) > 1 and parts[0].number else blocks
-    return "　".join(block.text for block in named)
-
-
-def _creator(parts: list[Part]) -> str:
-    return next((part.blocks[0].text for part in parts[:2] if part.kind == "byline"), "")
 
 
 __all__ = ["FORMATS", "Ingested", "Ledger", "audit", "ingest"]

@@ -14,10 +14,10 @@ from difflib import SequenceMatcher
 from itertools import islice
 
 from edition.diagnostics import Findings, Place
-from edition.ingest import marks
+from edition.ingest.printed import marks
+from edition.ingest.printed.wraps import Joint, joint
 from edition.ingest.source import LAYOUT_SPACES, Line
 from edition.ingest.strings import String, Strings
-from edition.ingest.wraps import Joint, joint
 
 # A line is in the text, but changed, if no more than this part of its characters differs.
 _ALIKE = 0.4

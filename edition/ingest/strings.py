@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from edition.diagnostics import Place
-from edition.ingest.wraps import Joint, joint
+from edition.ingest.printed.wraps import Joint, joint
 from edition.tei import XML_ID, line_of, local, t, words
 
 # Elements that begin on a line of their own.

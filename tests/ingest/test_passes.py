@@ -7,7 +7,7 @@ from lxml import etree
 
 from edition.diagnostics import Findings, Unusable
 from edition.ingest import ingest, numerals
-from edition.ingest.wraps import Joint, joint
+from edition.ingest.printed.wraps import Joint, joint
 from edition.ingest.writing import judge
 from edition.tei import t, words
 from tests.ingest import structure_of

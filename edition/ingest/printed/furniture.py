@@ -17,8 +17,8 @@ from statistics import median
 
 from edition.diagnostics import Findings, Place
 from edition.ingest import numerals
+from edition.ingest.printed.width import width
 from edition.ingest.source import Line
-from edition.ingest.width import width
 
 _DASH = "-–—―‐－─~～・"
 _NUMBER = rf"[{numerals.ARABIC}]{{1,4}}|[{numerals.KANJI}]{{1,5}}"

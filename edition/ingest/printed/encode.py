@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from edition.ingest.calls import Call
-from edition.ingest.footnotes import NoteBody
-from edition.ingest.furniture import Page
-from edition.ingest.inline import InlineNote
-from edition.ingest.paragraphs import Block, Flow
-from edition.ingest.structure import Part
+from edition.ingest.printed.calls import Call
+from edition.ingest.printed.footnotes import NoteBody
+from edition.ingest.printed.furniture import Page
+from edition.ingest.printed.inline import InlineNote
+from edition.ingest.printed.paragraphs import Block, Flow
+from edition.ingest.printed.structure import Part
 from edition.tei import EDITION_NS, NSMAP, XML_ID, XML_LANG, t
 
 # The letter with which ids of a kind of block begin.

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from edition.diagnostics import Findings, Place
-from edition.ingest import items
-from edition.ingest.furniture import Page
+from edition.ingest.printed import items
+from edition.ingest.printed.furniture import Page
+from edition.ingest.printed.width import EM, is_wide, width
+from edition.ingest.printed.wraps import Joint, joint
 from edition.ingest.source import Line
-from edition.ingest.width import EM, is_wide, width
-from edition.ingest.wraps import Joint, joint
 
 _SENTENCE_END = "。．.！？!?」』）)｣”…"
 _CLOSERS = "」』）)｣”’〕］"

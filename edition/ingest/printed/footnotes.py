@@ -13,10 +13,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from edition.ingest import marks
-from edition.ingest.furniture import Furniture, Page
+from edition.ingest.printed import marks
+from edition.ingest.printed.furniture import Furniture, Page
+from edition.ingest.printed.width import width
 from edition.ingest.source import Line
-from edition.ingest.width import width
 
 # A row of line-drawing characters that parts the notes from the text.
 _RULE = re.compile(r"(?:[_＿─━―—\-‐－]\s*){4,}")

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 
 from edition.diagnostics import Findings, Place
 from edition.ingest import numerals
-from edition.ingest.items import labelled, marker
-from edition.ingest.paragraphs import Block, Setting
-from edition.ingest.width import EM, width
+from edition.ingest.printed.items import labelled, marker
+from edition.ingest.printed.paragraphs import Block, Setting
+from edition.ingest.printed.width import EM, width
 
 _FULL_STOP = "。．.！!、，,"
 _TRAILING_CALL = re.compile(

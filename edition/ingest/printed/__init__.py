@@ -1,0 +1,115 @@
+"""Printed pages as lines of text, to TEI: what `pdftotext` and its like leave.
+
+The recipe below is the method. Each pass takes a value and returns one, and knows one convention of printing:
+
+pages         furniture.py    page numbers and running heads leave the flow
+notes         footnotes.py    notes at the feet of pages leave it too
+paragraphs    paragraphs.py   wraps go
+parts         structure.py    headings, epigraphs, verse, quotations, lists
+calls         calls.py        which mark calls which note
+inline notes  inline.py       〔訳注―…〕
+encode        encode.py       TEI
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.diagnostics import Findings
+from edition.ingest import source
+from edition.ingest.printed import calls, encode, footnotes, furniture, inline, paragraphs, structure
+from edition.ingest.printed.paragraphs import Block, Row
+from edition.ingest.printed.structure import Part
+from edition.ingest.writing import Writing, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the lines of printed pages say: the body of the text, its title and author, its direction."""
+
+    body: etree._Element
+    title: str
+    creator: str
+    writing: Writing
+
+
+def read(text: str, file: str, findings: Findings) -> Printed:
+    """TEI of the lines of ``text``; ``file`` names it in findings."""
+    lines = source.lines(text)
+    starts_of_lines = [line.start for line in lines]
+
+    def line_of(offset: int) -> int:
+        return lines[bisect_right(starts_of_lines, offset) - 1].number
+
+    doubled = furniture.double_spaced(lines)
+    heads = footnotes.heads(lines, furniture.boundaries(lines))
+    pages = furniture.pages(lines, heads, file, findings)
+    notes = footnotes.take_out(pages, heads, lines)
+    rows = paragraphs.rows(pages, doubled)
+    habits = paragraphs.setting(rows)
+    found = paragraphs.blocks(rows, habits, file, findings)
+    parts = structure.parts(found, habits, file, findings)
+
+    blocks = _in_order(parts)
+    flows = [paragraphs.flow(block.rows) for block in blocks]
+    page_starts = [page.lines[0].start if page.lines else -1 for page in pages]
+    page_starts = _filled(page_starts)
+
+    def page_of(offset: int) -> int:
+        return max(0, bisect_right(page_starts, offset) - 1)
+
+    found_calls = calls.find(flows, notes, page_of, line_of, file, findings)
+    marked = [encode.Marked(flow, inline=inline.find(flow, line_of, file, findings)) for flow in flows]
+    for call in found_calls:
+        marked[call.flow].calls.append(call)
+    ends = [block.rows[-1].page for block in blocks]
+    called = {call.note for call in found_calls if call.note is not None}
+    for flow_index, stranded in encode.strand(notes, called, ends).items():
+        marked[flow_index].stranded = stranded
+    note_flows = [paragraphs.flow(_note_rows(note)) for note in notes]
+    encoder = encode.Encoder(
+        pages,
+        notes,
+        note_flows,
+        {id(block): mark for block, mark in zip(blocks, marked, strict=True)},
+    )
+    body = encoder.body(parts)
+    writing = judge("".join(flow.text for flow in flows), "".join(flow.text for flow in note_flows))
+    return Printed(body, _title(parts), _creator(parts), writing)
+
+
+def _in_order(parts: list[Part]) -> list[Block]:
+    found: list[Block] = []
+    for part in parts:
+        found += part.blocks
+        if part.source is not None:
+            found.append(part.source)
+    return found
+
+
+def _filled(starts: list[int]) -> list[int]:
+    """Pages without a line of text take the start of the next one, so that the list ascends."""
+    following = 1 << 60
+    for index in range(len(starts) - 1, -1, -1):
+        following = starts[index] = starts[index] if starts[index] >= 0 else following
+    return starts
+
+
+def _note_rows(note: footnotes.NoteBody) -> list[Row]:
+    return [Row(line, note.page, 0, line.lead) for line in note.lines if not line.blank]
+
+
+def _title(parts: list[Part]) -> str:
+    """The title without the number of the chapter, if that stands on a line of its own."""
+    if not parts or parts[0].kind != "title":
+        return ""
+    blocks = parts[0].blocks
+    named = blocks[1:] if len(blocks) > 1 and parts[0].number else blocks
+    return "　".join(block.text for block in named)
+
+
+def _creator(parts: list[Part]) -> str:
+    return next((part.blocks[0].text for part in parts[:2] if part.kind == "byline"), "")

@@ -1,0 +1,114 @@
+"""Writes TEI and its ledger in one go: whatever is written says of which characters it was made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from lxml import etree
+
+from edition.ingest.reading import Range
+from edition.tei import NSMAP, XML_ID, local, t
+
+#: The letters with which ids of a kind of element begin. Elements that are not listed get no id.
+ID_PREFIX = {
+    "div": "s", "p": "p", "head": "h", "l": "l", "lg": "v", "item": "i", "list": "ls", "quote": "q",
+    "epigraph": "e", "byline": "by", "signed": "sg", "bibl": "b", "note": "n", "figure": "f", "table": "tb",
+    "cell": "tc", "sp": "sp", "speaker": "sk", "stage": "st", "opener": "op", "closer": "cl", "label": "lb",
+    "titlePart": "tp", "figDesc": "fd",
+}  # fmt: skip
+
+
+class Writer:
+    """A ``text`` element under construction, and the ranges of the stream that went into it.
+
+    Elements are opened and closed in document order; text is named by its place in the stream. Nothing stops a
+    reader from writing text of another part of the stream (a note kept elsewhere): ranges are sorted at the end.
+    """
+
+    def __init__(self, stream: str) -> None:
+        self.stream = stream
+        self.text_element = etree.Element(t("text"), nsmap=NSMAP)
+        self._stack = [self.text_element]
+        self._ranges: list[Range] = []
+        self._counts: Counter[str] = Counter()
+        self._taken: set[str] = set()
+        self.open("body")
+
+    # --- structure
+
+    @property
+    def here(self) -> etree._Element:
+        """The element that is open."""
+        return self._stack[-1]
+
+    @property
+    def depth(self) -> int:
+        """How many elements are open, ``text`` included."""
+        return len(self._stack)
+
+    def inside(self, name: str) -> bool:
+        """Whether an element of this name is open."""
+        return any(local(element.tag) == name for element in self._stack)
+
+    def open(self, name: str, attributes: Mapping[str, str] | None = None, *, id: str = "") -> etree._Element:
+        """Begin an element; blocks get an id (``id``, or the next of their kind) unless they bring one."""
+        element = etree.SubElement(self.here, t(name), dict(attributes or {}))
+        if XML_ID not in element.attrib and (id or name in ID_PREFIX):
+            element.set(XML_ID, self._mint(id or ID_PREFIX[name], exact=bool(id)))
+        self._stack.append(element)
+        return element
+
+    def close(self, name: str) -> None:
+        """End the element that is open, which must be a ``name``."""
+        element = self._stack.pop()
+        assert local(element.tag) == name, f"{local(element.tag)} is open, not {name}"
+
+    def empty(self, name: str, attributes: Mapping[str, str] | None = None) -> etree._Element:
+        """An element without contents: ``pb``, ``lb``, ``graphic``."""
+        element = self.open(name, attributes)
+        self.close(name)
+        return element
+
+    # --- words
+
+    def text(self, start: int, end: int, reading: str | None = None, *, rule: str = "") -> None:
+        """Characters of the stream as words of the open element; ``reading`` where the TEI has others."""
+        if start == end and not reading:
+            return
+        self._append(self.stream[start:end] if reading is None else reading)
+        became = "note" if self.inside("note") else "furniture" if self.inside("fw") else "text"
+        self._ranges.append(Range(start, end, became, self._holder(), reading, rule))
+
+    def drop(self, start: int, end: int, became: str, *, rule: str = "") -> None:
+        """Characters that are in no element's words: ``became`` says why (``reading.BECAME``)."""
+        if start < end:
+            self._ranges.append(Range(start, end, became, self._holder(), "", rule))
+
+    # --- the end
+
+    def ranges(self) -> list[Range]:
+        """The ranges by their place in the stream."""
+        return sorted(self._ranges, key=lambda one: (one.start, one.end))
+
+    def _append(self, words: str) -> None:
+        parent = self.here
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + words
+        else:
+            parent.text = (parent.text or "") + words
+
+    def _holder(self) -> etree._Element | None:
+        return next((one for one in reversed(self._stack) if one.get(XML_ID)), None)
+
+    def _mint(self, wanted: str, *, exact: bool) -> str:
+        if exact and wanted not in self._taken:
+            self._taken.add(wanted)
+            return wanted
+        prefix = f"{wanted}-" if exact else wanted
+        while True:
+            self._counts[prefix] += 1
+            identifier = f"{prefix}{self._counts[prefix] + exact}"
+            if identifier not in self._taken:
+                self._taken.add(identifier)
+                return identifier
