@@ -40,6 +40,14 @@ _NOT_AT_HEAD = frozenset("゠–〜～‐")  # cl-03
 #: Characters in their own right among the presentation forms (CJK Compatibility Forms).
 _SESAME = frozenset("﹅﹆")
 EMPHASIS = frozenset("﹅﹆•●○◦◎◉▲△・﹒·")
+#: Marks of the order in which Chinese is read as Japanese (返り点), as kana and kanji or as their own signs.
+KAERITEN = frozenset("レ一二三四五上中下甲乙丙丁天地人㆐㆑㆒㆓㆔㆕㆖㆗㆘㆙㆚㆛㆜㆝㆞㆟") | {
+    "一レ",
+    "上レ",
+    "甲レ",
+    "天レ",
+}
+DASHES = frozenset("—―")
 #: What an item of a list begins with.
 BULLETS = frozenset("○●◎◇◆□■△▲▽▼☆★※")
 #: The kinds whose body is half of their square; the other half is space that may be taken away (3.1.2).

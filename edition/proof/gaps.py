@@ -6,7 +6,9 @@ JLReq 3.1.2 to 3.1.10 and table 1 of appendix B, for characters as coarsely as t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 
+from edition.proof.bases import base_of
 from edition.proof.characters import (
     BULLETS,
     CLINGING,
@@ -84,11 +86,13 @@ def gaps_of(line: Line, house: House) -> list[Gap]:
         gap = _judge(index, one.kind, two.kind, seen, line, house)
         if gap is None:
             continue
-        if index in covered and gap.change > 0:
-            # Ruby longer than its base may move characters apart (3.3.8).
+        if index in covered and gap.change > -TOLERANCE:
+            # Ruby longer than its base may move characters apart, or keep them where they are (3.3.8).
             continue
         found.append(gap)
-    return found
+    if any(cell.spare for cell in cells):
+        _dashes(line, found)
+    return _quotes(line, found)
 
 
 def _after_label(line: Line) -> int:
@@ -107,24 +111,44 @@ def _covered(line: Line) -> set[int]:
     """Gaps inside and beside the bases of ruby that is longer than its base."""
     covered: set[int] = set()
     for small in line.smalls:
-        if small.role != "ruby":
+        base = base_of(line, small) if small.role == "ruby" else None
+        if base is None:
             continue
-        reach = 0.3 * line.size
-        under = [
-            index
-            for index, cell in enumerate(line.cells)
-            if cell.b1 > small.u0 - reach and cell.b0 < small.u1 + reach
-        ]
+        low, high = base
         length = sum(cell.u1 - cell.u0 for cell in small.cells)
-        base = sum(
-            line.cells[i].b1 - line.cells[i].b0
-            for i in under
-            if (line.cells[i].b0 + line.cells[i].b1) / 2 > small.u0
-            and (line.cells[i].b0 + line.cells[i].b1) / 2 < small.u1
-        )
-        if length > base + 0.02 * line.size and under:
-            covered.update(range(under[0] - 1, under[-1] + 1))
+        if length > sum(cell.b1 - cell.b0 for cell in line.cells[low : high + 1]) + 0.02 * line.size:
+            covered.update(range(low - 1, high + 1))
     return covered
+
+
+def _dashes(line: Line, found: list[Gap]) -> None:
+    """The white that may belong to a dash is taken off where this makes the space like the others of the line."""
+    spare = {
+        gap.index: (line.cells[gap.index].spare + line.cells[gap.index + 1].spare) / line.size
+        for gap in found
+        if gap.group in ("word", "latin")
+    }
+    for gap in found:
+        if not spare.get(gap.index):
+            continue
+        others = [one.seen for one in found if one.group == gap.group and not spare[one.index]]
+        usual = median(others) if others else gap.natural
+        gap.seen = min(gap.seen, gap.seen - spare[gap.index], key=lambda seen: abs(seen - usual))
+
+
+def _quotes(line: Line, found: list[Gap]) -> list[Gap]:
+    """Without those outside “ ” where a space was typed besides the half em that a bracket has."""
+    brackets = [gap for gap in found if gap.group == "bracket"]
+    round_ = {gap.index for gap in brackets if _round(line, gap)}
+    if not round_:
+        return found
+    others = [gap.seen for gap in brackets if gap.index not in round_]
+    usual = median(others) if others else 0.5
+    return [gap for gap in found if gap.index not in round_ or not 0.2 < gap.seen - usual < 0.6]
+
+
+def _round(line: Line, gap: Gap) -> bool:
+    return line.cells[gap.index].text in "”’" or line.cells[gap.index + 1].text in "“‘"
 
 
 def _before(line: Line, index: int) -> str:

@@ -38,6 +38,8 @@ class Cell:
     actual: str = ""
     #: Of tate-chu-yoko: from the middle of its first character to that of its last, mm.
     across: float = 0.0
+    #: White on either side that may belong to it: of a dash that is narrower than its em, mm.
+    spare: float = 0.0
 
 
 @dataclass(slots=True)
@@ -84,8 +86,8 @@ class Line:
     last: bool = False
     #: Number of its paragraph, -1 outside of any.
     paragraph: int = -1
-    #: The characters of a warichu on it; one cell stands for them all in ``cells``.
-    warichu: list[Cell] = field(default_factory=list)
+    #: The characters of each warichu on it, row after row; one cell stands for them all in ``cells``.
+    warichu: list[list[Cell]] = field(default_factory=list)
     #: As most of its glyphs are: under a tag (1), decoration (2), neither (0).
     tagged: int = 0
 
@@ -104,6 +106,26 @@ class Line:
     @property
     def b1(self) -> float:
         return self.cells[-1].b1
+
+    @property
+    def begin(self) -> float:
+        """Where it begins: its first body, or the ruby over this that is longer (JLReq 3.3.8)."""
+        first = self.cells[0]
+        for small in self.smalls:
+            if small.role == "ruby" and first.u0 - 2 * self.size < small.u0 < first.b0 < small.u1:
+                outside = self.measure is not None and small.u0 < self.measure[0] - 0.05 * self.size
+                return first.b0 if outside else small.u0
+        return first.b0
+
+    @property
+    def finish(self) -> float:
+        """Where it ends: its last body, or the ruby over this that is longer."""
+        last = self.cells[-1]
+        for small in self.smalls:
+            if small.role == "ruby" and small.u0 < last.b1 < small.u1 < last.b1 + 2 * self.size:
+                outside = self.measure is not None and small.u1 > self.measure[1] + 0.05 * self.size
+                return last.b1 if outside else small.u1
+        return last.b1
 
 
 @dataclass(slots=True)

@@ -35,7 +35,7 @@ class Paragraph:
     @property
     def indent(self) -> float:
         """Of the first line against the others, em."""
-        return (self.lines[0].b0 - self.head) / self.lines[0].size
+        return (self.lines[0].begin - self.head) / self.lines[0].size
 
 
 def paragraphs(sheets: list[Sheet], area: Area) -> list[Paragraph]:
@@ -90,7 +90,9 @@ def ending(line: Line) -> float | None:
     """How far the line ends before its measure, em: after half an em's space where a mark has one."""
     if line.measure is None:
         return None
-    rest = (line.measure[1] - line.b1) / line.size
+    rest = (line.measure[1] - line.finish) / line.size
+    if abs(rest - line.cells[-1].spare / line.size) <= FLUSH:
+        return 0.0
     if line.cells[-1].kind in PUNCTUATION:
         for space in (0.5, 0.25, -0.5):
             if abs(rest - space) <= FLUSH:
@@ -185,7 +187,7 @@ def _start(line: Line) -> float:
         for head in (line.measure[0], line.measure[0] + line.size):
             if abs(first.b0 - head - 0.5 * line.size) < 0.1 * line.size:
                 return head
-    return first.b0
+    return line.begin
 
 
 def _paragraph(lines: list[Line], after: Line | None, role: str) -> Paragraph:

@@ -13,8 +13,8 @@ def check_inline(book: Book, tally: Tally) -> None:
         if line.vertical:
             _upright(book, line, tally)
             _orientation(book, line, tally)
-        if line.warichu:
-            _warichu(book, line, tally)
+        for stretch in line.warichu:
+            _warichu(book, line, stretch, tally)
 
 
 def _upright(book: Book, line: Line, tally: Tally) -> None:
@@ -77,13 +77,14 @@ def _before(cells: list[Cell], index: int) -> bool:
     return index > 0 and cells[index - 1].sideways and _joined(cells, index - 1)
 
 
-def _warichu(book: Book, line: Line, tally: Tally) -> None:
+def _warichu(book: Book, line: Line, stretch: list[Cell], tally: Tally) -> None:
     tally.saw(28)
-    before = [cell for cell in line.warichu if cell.v < line.v]
-    after = [cell for cell in line.warichu if cell.v >= line.v]
-    size = line.warichu[0].size
+    before = [cell for cell in stretch if cell.v < line.v]
+    after = [cell for cell in stretch if cell.v >= line.v]
+    size = stretch[0].size
     sheet = book.sheet(line)
-    index = next((i for i, cell in enumerate(line.cells) if cell.order == line.warichu[0].order), 0)
+    order = min(cell.order for cell in stretch)
+    index = next((i for i, cell in enumerate(line.cells) if cell.order == order), 0)
 
     def say(message: str, measured: float, expected: float) -> None:
         tally.remark(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from edition.proof.bases import base_of, under
 from edition.proof.book import Book
 from edition.proof.characters import PUNCTUATION, is_kana, is_kanji
-from edition.proof.model import Cell, Line, Small, Tally
+from edition.proof.model import Line, Small, Tally
 
 #: How far ruby may stand from the middle of its base, em of the base.
 _CENTRE = 0.1
@@ -25,7 +26,7 @@ def _ruby(book: Book, line: Line, small: Small, tally: Tally) -> None:
     tally.saw(24)
     size = small.cells[0].size / line.size
     span = (small.u0, small.u1)
-    first, last = _under(line, small)
+    first, last = under(line, small)
 
     def say(point: int, message: str, measured: float, expected: float) -> None:
         tally.remark(
@@ -41,7 +42,7 @@ def _ruby(book: Book, line: Line, small: Small, tally: Tally) -> None:
 
     if abs(size - 0.5) > 0.03:
         say(23, f"{size:.2f} of its base's size, not half", size, 0.5)
-    base = _base(line.cells, small, first, last)
+    base = base_of(line, small)
     if base is None:
         return
     low, high = base
@@ -78,31 +79,6 @@ def _ruby(book: Book, line: Line, small: Small, tally: Tally) -> None:
 
 def _text(line: Line, first: int, last: int) -> str:
     return "".join(cell.text for cell in line.cells[first : last + 1])
-
-
-def _under(line: Line, small: Small) -> tuple[int, int]:
-    """The cells that a small one touches."""
-    hit = [i for i, cell in enumerate(line.cells) if cell.u1 > small.u0 + 0.02 and cell.u0 < small.u1 - 0.02]
-    if not hit:
-        nearest = min(range(len(line.cells)), key=lambda i: abs(line.cells[i].u0 - small.u0))
-        return nearest, nearest
-    return hit[0], hit[-1]
-
-
-def _base(cells: list[Cell], small: Small, first: int, last: int) -> tuple[int, int] | None:
-    """The characters that ruby belongs to: kanji that it covers by more than a chance overlap."""
-
-    def overlap(cell: Cell) -> float:
-        return (min(cell.u1, small.u1) - max(cell.u0, small.u0)) / (cell.u1 - cell.u0 or 1.0)
-
-    kanji = [i for i in range(first, last + 1) if not is_kana(cells[i].text) and overlap(cells[i]) > 0.44]
-    if not kanji:
-        kanji = [i for i in range(first, last + 1) if is_kanji(cells[i].text) and overlap(cells[i]) > 0.2]
-    if not kanji:
-        kanji = [i for i in range(first, last + 1) if overlap(cells[i]) > 0.7]
-    if not kanji or any(cell.kind in PUNCTUATION for cell in cells[kanji[0] : kanji[-1] + 1]):
-        return None
-    return kanji[0], kanji[-1]
 
 
 def _spread(small: Small, begin: float, end: float, say: object) -> None:
