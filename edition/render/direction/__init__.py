@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from lxml import etree
 
-from edition.render.direction import arabic, kanji, latin, quotes
 from edition.render.direction.edits import Edit
 from edition.render.direction.forms import Forms
 from edition.render.direction.lines import lines
@@ -33,6 +32,9 @@ def choose(root: etree._Element, writing: Writing, forms: Forms) -> None:
 
 def edits(line: str, writing: Writing, forms: Forms) -> list[Edit]:
     """What the rules change in one line of text."""
+    # Most editions keep their forms, and the patterns of the rules take long to be made.
+    from edition.render.direction import arabic, kanji, latin, quotes
+
     found: list[Edit] = []
     if forms.numerals != "keep":
         found += kanji.edits(line) if forms.numerals == "kanji" else arabic.edits(line)

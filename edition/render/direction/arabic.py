@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from edition.render.direction.edits import Edit
+from edition.render.direction.edits import OBJECT, Edit
 from edition.render.direction.numbers import (
     DIGITS,
     GREAT_UNITS,
@@ -33,8 +33,6 @@ _WIDE_DIGITS: Final = re.compile(r"[０-９]+(?:[．，,.][０-９]+)*[％%]?")
 _FRACTION: Final = re.compile(rf"[{PLACE}]+[{GREAT_UNITS}]?")
 #: Between two numbers that share what follows the last of them.
 _LINKS: Final = "〜～－―–—~-、・対"
-#: An object without words stands as this sign in a line.
-OBJECT: Final = "\ufffc"
 
 #: What is measured: before these, a number of one sign is a number as well.
 _MEASURE: Final = re.compile(

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+#: An object without words stands as this sign in a line.
+OBJECT: Final = "\ufffc"
 _SPACES: Final = " \u00a0"
 _JAPANESE: Final = re.compile(r"[\u3001-\u3007\u300c-\u300f\u3040-\u30ff\u3400-\u9fff]")
 

@@ -15,8 +15,7 @@ from typing import Final
 
 from lxml import etree
 
-from edition.render.direction.arabic import OBJECT
-from edition.render.direction.edits import Edit, applied
+from edition.render.direction.edits import OBJECT, Edit, applied
 from edition.tei.names import XML_LANG, local
 from edition.tei.reading import is_block, is_note_mark
 

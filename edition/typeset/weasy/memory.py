@@ -29,8 +29,8 @@ def collected_by_chapter() -> Iterator[Callable[[], None]]:
         gc.enable()
 
 
-#: Objects made, and not given up since, that are worth a walk: some hundreds of pages.
-_ENOUGH = 500_000
+#: Objects made, and not given up since, that are worth a walk: a thousand pages and more.
+_ENOUGH = 1_000_000
 
 
 def _set_aside() -> None:
