@@ -14,29 +14,39 @@ encode        encode.py       TEI
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-
-from lxml import etree
 
 from edition.diagnostics import Findings
 from edition.ingest import source
-from edition.ingest.printed import calls, encode, footnotes, furniture, inline, paragraphs, structure
-from edition.ingest.printed.paragraphs import Block, Row
+from edition.ingest.printed import calls, encode, footnotes, furniture, inline, paragraphs, rows, structure
+from edition.ingest.printed.paragraphs import Block
+from edition.ingest.printed.rows import Row, closed_up
 from edition.ingest.printed.structure import Part
-from edition.ingest.writing import Writing, judge
+from edition.ingest.reading import About, Reading
+from edition.ingest.writing import judge
+
+# How XML and HTML begin.
+_MARKUP = ("<?xml", "<!DOCTYPE", "<!doctype", "<TEI", "<html", "<HTML")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """What the lines of printed pages say: the body of the text, its title and author, its direction."""
-
-    body: etree._Element
-    title: str
-    creator: str
-    writing: Writing
+NAME = "pdf-text"
 
 
-def read(text: str, file: str, findings: Findings) -> Printed:
+def recognise(data: bytes, file: str) -> float:
+    """Any text may be of this format: it is what a text is that is of no other, XML and HTML aside."""
+    return 0.0 if source.peek(data).lstrip().startswith(_MARKUP) else 0.1
+
+
+def stream(data: bytes, file: str, findings: Findings) -> str:
+    """The decoded text, as it is."""
+    return source.decode(data, file, findings)
+
+
+def read(data: bytes, file: str, findings: Findings) -> Reading:
+    """The text of printed pages; raises Unusable where the bytes are no text (ING-001 to ING-009)."""
+    return pages_of(source.decode(data, file, findings), file, findings)
+
+
+def pages_of(text: str, file: str, findings: Findings) -> Reading:
     """TEI of the lines of ``text``; ``file`` names it in findings."""
     lines = source.lines(text)
     starts_of_lines = [line.start for line in lines]
@@ -48,13 +58,13 @@ def read(text: str, file: str, findings: Findings) -> Printed:
     heads = footnotes.heads(lines, furniture.boundaries(lines))
     pages = furniture.pages(lines, heads, file, findings)
     notes = footnotes.take_out(pages, heads, lines)
-    rows = paragraphs.rows(pages, doubled)
-    habits = paragraphs.setting(rows)
-    found = paragraphs.blocks(rows, habits, file, findings)
+    printed = rows.rows(pages, doubled)
+    habits = paragraphs.setting(printed)
+    found = paragraphs.blocks(printed, habits, file, findings)
     parts = structure.parts(found, habits, file, findings)
 
     blocks = _in_order(parts)
-    flows = [paragraphs.flow(block.rows) for block in blocks]
+    flows = [rows.flow(block.rows) for block in blocks]
     page_starts = [page.lines[0].start if page.lines else -1 for page in pages]
     page_starts = _filled(page_starts)
 
@@ -69,16 +79,23 @@ def read(text: str, file: str, findings: Findings) -> Printed:
     called = {call.note for call in found_calls if call.note is not None}
     for flow_index, stranded in encode.strand(notes, called, ends).items():
         marked[flow_index].stranded = stranded
-    note_flows = [paragraphs.flow(_note_rows(note)) for note in notes]
+    note_flows = [rows.flow(_note_rows(note)) for note in notes]
     encoder = encode.Encoder(
+        text,
         pages,
         notes,
         note_flows,
         {id(block): mark for block, mark in zip(blocks, marked, strict=True)},
     )
-    body = encoder.body(parts)
-    writing = judge("".join(flow.text for flow in flows), "".join(flow.text for flow in note_flows))
-    return Printed(body, _title(parts), _creator(parts), writing)
+    encoder.write(parts)
+    writer = encoder.writer
+    return Reading(
+        stream=text,
+        text=writer.text_element,
+        ranges=writer.ranges(),
+        about=About(title=_title(parts), creator=_creator(parts)),
+        writing=judge("".join(flow.text for flow in flows), "".join(flow.text for flow in note_flows)),
+    )
 
 
 def _in_order(parts: list[Part]) -> list[Block]:
@@ -99,7 +116,7 @@ def _filled(starts: list[int]) -> list[int]:
 
 
 def _note_rows(note: footnotes.NoteBody) -> list[Row]:
-    return [Row(line, note.page, 0, line.lead) for line in note.lines if not line.blank]
+    return [Row(closed_up(line), note.page, 0, line.lead) for line in note.lines if not line.blank]
 
 
 def _title(parts: list[Part]) -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from edition.diagnostics import Findings, Place
 from edition.ingest.printed import marks
 from edition.ingest.printed.footnotes import NoteBody
-from edition.ingest.printed.paragraphs import Flow
+from edition.ingest.printed.rows import Flow
 
 _BARE = ("bare", "half")
 # What a missing call costs, against the doubtfulness of a bare number as a call (0 sure, 5 surely not).

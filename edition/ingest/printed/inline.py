@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from edition.diagnostics import Findings, Place
-from edition.ingest.printed.paragraphs import Flow
+from edition.ingest.printed.rows import Flow
 
 _PAIRS = {"〔": "〕", "（": "）", "(": ")", "［": "］", "[": "]", "【": "】", "｛": "｝"}
 _OPENING = re.compile(r"[〔（(［\[【｛] ?(?P<who>訳者?|編者?|編集部|引用者|筆者|著者|原)[注註]")

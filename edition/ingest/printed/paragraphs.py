@@ -11,55 +11,17 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from edition.diagnostics import Findings, Place
 from edition.ingest.printed import items
-from edition.ingest.printed.furniture import Page
-from edition.ingest.printed.width import EM, is_wide, width
+from edition.ingest.printed.rows import Flow, Row, flow, rows
+from edition.ingest.printed.width import EM, width
 from edition.ingest.printed.wraps import Joint, joint
-from edition.ingest.source import Line
 
 _SENTENCE_END = "。．.！？!?」』）)｣”…"
 _CLOSERS = "」』）)｣”’〕］"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A printed line of the flow with what surrounds it: page, gap, and its true indent."""
-
-    line: Line
-    page: int
-    #: Empty lines before it that mean a gap; None where a page begins and no gap can be seen.
-    gap: int | None
-    lead: str
-    #: Empty lines around the page's beginning before it; 0 where it does not begin a page.
-    page_gap: int = 0
-
-    @cached_property
-    def indent(self) -> int:
-        """The indent in half-widths."""
-        return width(self.lead)
-
-    @cached_property
-    def extent(self) -> int:
-        """Where the line ends, counted from the left edge, in half-widths."""
-        return self.indent + width(self.line.body)
-
-
-@dataclass(slots=True)
-class Flow:
-    """The text of a block with the source offset of every character.
-
-    ``pages`` holds (index in the text, page number counted from 0) where a page begins inside it, and
-    ``hyphens`` the indexes where a hyphen that divided a word was dropped.
-    """
-
-    text: str = ""
-    offsets: list[int] = field(default_factory=list)
-    pages: list[tuple[int, int]] = field(default_factory=list)
-    hyphens: list[int] = field(default_factory=list)
 
 
 @dataclass(eq=False)
@@ -88,29 +50,6 @@ class Setting:
     indents: bool
 
 
-def rows(pages: Sequence[Page], doubled: bool) -> list[Row]:
-    """The printed lines of all pages in order. In a text of doubled lines one empty line is no gap."""
-    found: list[Row] = []
-    at_foot = 0
-    for number, page in enumerate(pages):
-        blanks, first = 0, True
-        for line in page.lines:
-            if line.blank:
-                blanks += 1
-                continue
-            gap: int | None = max(0, blanks - 1) if doubled else blanks
-            page_gap = 0
-            if first and number:
-                page_gap, gap = max(0, blanks + at_foot - doubled), None
-            lead = line.lead
-            if first and page.stray_space:
-                lead = lead[1:]
-            found.append(Row(line, number, gap, lead.replace("\ufeff", ""), page_gap))
-            blanks, first = 0, False
-        at_foot = blanks if not first else at_foot + blanks
-    return found
-
-
 def setting(lines: Sequence[Row]) -> Setting:
     """Learn a text's habits from its lines."""
     measure = _measure([row.extent for row in lines])
@@ -125,7 +64,7 @@ def setting(lines: Sequence[Row]) -> Setting:
         if earlier.extent < measure - 4 * EM
         and later.extent >= measure - 2 * EM
         and later.indent < 2 * EM  # what is set off as a whole says nothing of paragraphs
-        and items.marker(later.line.body) is None
+        and items.marker(later.body) is None
     ]
     if after_short:
         indents = sum(row.indent > 0 for row in after_short) >= 0.6 * len(after_short)
@@ -136,20 +75,20 @@ def setting(lines: Sequence[Row]) -> Setting:
 
 def _next_item(block: Block, later: Row) -> bool:
     """Whether a line is the next item of a list after one that fills its last line."""
-    if block.rows[-1].line.body[-1] not in _SENTENCE_END or later.indent != block.rows[0].indent:
+    if block.rows[-1].body[-1] not in _SENTENCE_END or later.indent != block.rows[0].indent:
         return False
-    first, mark = items.marker(block.rows[0].line.body), items.marker(later.line.body)
+    first, mark = items.marker(block.rows[0].body), items.marker(later.body)
     return first is not None and mark is not None and items.continues(first, mark)
 
 
 def _first_item(lines: Sequence[Row], index: int) -> bool:
     """Whether a page begins with the first item of a list: the second one follows soon."""
     earlier, later = lines[index - 1], lines[index]
-    mark = items.marker(later.line.body)
-    if later.gap is not None or mark is None or mark.number > 1 or earlier.line.body[-1] not in _SENTENCE_END:
+    mark = items.marker(later.body)
+    if later.gap is not None or mark is None or mark.number > 1 or earlier.body[-1] not in _SENTENCE_END:
         return False
     for row in lines[index + 1 : index + 12]:
-        following = items.marker(row.line.body)
+        following = items.marker(row.body)
         if following is not None and row.indent == later.indent and items.continues(mark, following):
             return True
     return False
@@ -162,14 +101,14 @@ def _alone(earlier: Row, later: Row, after: Row | None, habits: Setting) -> bool
         and after is not None
         and bool(after.gap)
         and later.extent <= 0.8 * habits.measure
-        and later.line.body[-1] not in "。．、，"
-        and earlier.line.body[-1] in _SENTENCE_END
+        and later.body[-1] not in "。．、，"
+        and earlier.body[-1] in _SENTENCE_END
     )
 
 
 def _marked(row: Row) -> bool:
     """A space after the last character of a line that needs none there."""
-    return " " in row.line.trail
+    return " " in row.trail
 
 
 def _measure(extents: Sequence[int]) -> int:
@@ -208,7 +147,7 @@ def blocks(lines: Sequence[Row], habits: Setting, file: str, findings: Findings)
             what = "ended" if ends else "went on"
             findings.warning(
                 "ING-020",
-                f"taken as if the paragraph {what} after 「…{earlier.line.body[-8:]}」, on little evidence",
+                f"taken as if the paragraph {what} after 「…{earlier.body[-8:]}」, on little evidence",
                 Place(file, earlier.line.number),
                 "compare with the printed book",
             )
@@ -231,7 +170,7 @@ def _local_measures(lines: Sequence[Row], habits: Setting) -> list[int]:
         extents = [row.extent for row in run]
         longest = max(extents)
         cut = any(
-            row.extent >= longest - 2 * EM and row.line.body[-1] not in _SENTENCE_END for row in run[:-1]
+            row.extent >= longest - 2 * EM and row.body[-1] not in _SENTENCE_END for row in run[:-1]
         )
         indented = len(run) > 1 and all(row.indent >= 2 * EM for row in run)
         narrower = (cut or indented) and 0.7 * habits.measure <= longest <= habits.measure - EM
@@ -261,15 +200,15 @@ def _ends(earlier: Row, later: Row, measure: int, habits: Setting) -> tuple[bool
     """Whether a block ends between two lines, and whether that is doubtful."""
     if later.gap:
         return True, False
-    if joint(earlier.line.body, later.line.body) is Joint.HYPHEN:
+    if joint(earlier.body, later.body) is Joint.HYPHEN:
         return False, False
     if habits.end_mark:
         return _marked(earlier), False
     room = measure - earlier.extent
     # The next line's first word may have been too wide to fit: Latin words and figures are not broken.
-    needed = width(_unbreakable(later.line.body))
+    needed = width(_unbreakable(later.body))
     # A line may fall short by more where it holds Latin letters, whose real widths we do not know.
-    least = 2 * EM if earlier.line.body[-1] in _SENTENCE_END else 5 * EM
+    least = 2 * EM if earlier.body[-1] in _SENTENCE_END else 5 * EM
     short = room >= max(least, needed + EM)
     indented = later.indent > 0
     if short:
@@ -277,10 +216,10 @@ def _ends(earlier: Row, later: Row, measure: int, habits: Setting) -> tuple[bool
     if indented and habits.indents and later.indent > earlier.indent:
         return True, False
     ordinary = EM <= later.indent < 2 * EM
-    if ordinary and habits.indents and earlier.line.body[-1] in _SENTENCE_END:
+    if ordinary and habits.indents and earlier.body[-1] in _SENTENCE_END:
         return True, False
-    sentence_end = earlier.line.body[-1] in _SENTENCE_END
-    doubtful = sentence_end and not habits.indents and room >= 0 and earlier.line.body[-1] not in "）)"
+    sentence_end = earlier.body[-1] in _SENTENCE_END
+    doubtful = sentence_end and not habits.indents and room >= 0 and earlier.body[-1] not in "）)"
     return False, doubtful
 
 
@@ -299,32 +238,4 @@ def _unbreakable(body: str) -> str:
     return body[:end]
 
 
-def flow(lines: Sequence[Row]) -> Flow:
-    """Join lines: wraps and layout spaces go, the space between Latin words stays."""
-    made = Flow()
-    pieces: list[str] = []
-    length = 0
-    for index, row in enumerate(lines):
-        body = row.line.body
-        if index:
-            earlier = lines[index - 1]
-            how = joint(earlier.line.body, body)
-            if how is Joint.HYPHEN:
-                pieces[-1] = pieces[-1][:-1]
-                made.offsets.pop()
-                length -= 1
-                made.hyphens.append(length)
-            elif how is Joint.SPACE:
-                pieces.append(" ")
-                made.offsets.append(earlier.line.body_end)
-                length += 1
-            if row.page != earlier.page:
-                made.pages += [(length, number) for number in range(earlier.page + 1, row.page + 1)]
-        pieces.append(body)
-        made.offsets.extend(range(row.line.body_start, row.line.body_end))
-        length += len(body)
-    made.text = "".join(pieces)
-    return made
-
-
-__all__ = ["Block", "Flow", "Row", "Setting", "blocks", "flow", "is_wide", "rows", "setting"]
+__all__ = ["Block", "Flow", "Row", "Setting", "blocks", "flow", "rows", "setting"]

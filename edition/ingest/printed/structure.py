@@ -113,7 +113,7 @@ class _Reader:
         return self._gap(index) or self.blocks[index].gap is None
 
     def _short(self, block: Block, share: float = 0.8) -> bool:
-        return len(block.rows) == 1 and width(block.rows[0].line.body) <= share * self.habits.measure
+        return len(block.rows) == 1 and width(block.rows[0].body) <= share * self.habits.measure
 
     def _set_right(self, block: Block) -> bool:
         """A single line that begins far to the right: a signature or the name of a source."""
@@ -126,7 +126,7 @@ class _Reader:
 
     def _centred(self, block: Block) -> bool:
         row = block.rows[0]
-        room = self.habits.measure - width(row.line.body)
+        room = self.habits.measure - width(row.body)
         return row.indent >= 4 * EM and abs(row.indent - room / 2) <= 3 * EM
 
     # --- the opening
@@ -291,7 +291,7 @@ class _Reader:
         wrapped = [row for block in group for row in block.rows[:-1]]
         if not wrapped or (self.habits.indents and group[0].rows[0].indent > 0):
             return False  # where paragraphs are indented, what begins like one is one
-        widths = sorted(width(row.line.body) for row in wrapped)
+        widths = sorted(width(row.body) for row in wrapped)
         # Kinsoku and half-width letters let single lines run over by a little.
         return (
             widths[len(widths) // 2] <= self.habits.measure - EM
