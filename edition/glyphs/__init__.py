@@ -7,7 +7,25 @@ door to PDFium. Lengths are millimetres from the top left corner of the trimmed 
 from __future__ import annotations
 
 from edition.glyphs.model import Document, Font, Glyph, Image, Page, Rule
-from edition.glyphs.picture import pictures
+from edition.glyphs.pages import Broken, Entry, Locked, Opened, TooMuch, open_pdf
+from edition.glyphs.picture import Picture, embedded, pictures
 from edition.glyphs.read import read
 
-__all__ = ["Document", "Font", "Glyph", "Image", "Page", "Rule", "pictures", "read"]
+__all__ = [
+    "Broken",
+    "Document",
+    "Entry",
+    "Font",
+    "Glyph",
+    "Image",
+    "Locked",
+    "Opened",
+    "Page",
+    "Picture",
+    "Rule",
+    "TooMuch",
+    "embedded",
+    "open_pdf",
+    "pictures",
+    "read",
+]

@@ -84,6 +84,8 @@ class Page:
     images: list[Image] = field(default_factory=list)
     #: What the spans with ``ActualText`` say they are.
     spans: list[str] = field(default_factory=list)
+    #: Marked content by its id: (first glyph, the glyph after the last, id).
+    marked: list[tuple[int, int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

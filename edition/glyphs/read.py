@@ -83,7 +83,7 @@ def _read(data: bytes, tell: Callable[[int, int], None]) -> Document:
         raise ValueError("its first bytes are not %PDF-")
     file = PDFDocument(PDFParser(io.BytesIO(data)))
     resources = PDFResourceManager()
-    device = _Glyphs(resources)
+    device = Recorder(resources)
     interpreter = PDFPageInterpreter(resources, device)
     pages = list(PDFPage.create_pages(file))
     for number, page in enumerate(pages, 1):
@@ -147,7 +147,7 @@ def _point(m: Matrix, x: float, y: float) -> tuple[float, float]:
     return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
-class _Glyphs(PDFDevice):
+class Recorder(PDFDevice):
     """Hears what pdfminer's interpreter draws, and keeps it in millimetres from the trim's top left corner."""
 
     def __init__(self, resources: PDFResourceManager) -> None:
@@ -158,8 +158,8 @@ class _Glyphs(PDFDevice):
         self._fonts: dict[int, tuple[int, Any, dict[int, tuple[str, float]]]] = {}
         self._to_trim: Matrix = (1, 0, 0, 1, 0, 0)
         self._space: Matrix = (1, 0, 0, 1, 0, 0)
-        #: Open marked content: (span, tagged) as they were before each.
-        self._open: list[tuple[int, int]] = []
+        #: Open marked content: (span, tagged) as they were before each, its id and first glyph.
+        self._open: list[tuple[int, int, int, int]] = []
         self._span = -1
         self._tagged = 0
 
@@ -200,7 +200,15 @@ class _Glyphs(PDFDevice):
     # --- marked content
 
     def begin_tag(self, tag: PSLiteral, props: object = None) -> None:
-        self._open.append((self._span, self._tagged))
+        identifier = props.get("MCID") if isinstance(props, dict) else None
+        self._open.append(
+            (
+                self._span,
+                self._tagged,
+                identifier if isinstance(identifier, int) else -1,
+                len(self.pages[-1].glyphs),
+            )
+        )
         if _name(tag) == "Artifact":
             self._tagged = 2
         if isinstance(props, dict):
@@ -214,7 +222,10 @@ class _Glyphs(PDFDevice):
 
     def end_tag(self) -> None:
         if self._open:
-            self._span, self._tagged = self._open.pop()
+            self._span, self._tagged, identifier, first = self._open.pop()
+            glyphs = self.pages[-1].glyphs
+            if identifier >= 0 and len(glyphs) > first:
+                self.pages[-1].marked.append((first, len(glyphs), identifier))
 
     # --- text
 
