@@ -123,7 +123,7 @@ def columns_of(lines: list[Line], size: float) -> list[Column]:
         end = median(line.b1 for line in group)
         if any(abs(end - other) < 2.5 * step for _, other, _ in found):
             continue
-        head = _head(group, step)
+        head = _head(group, lines, step, size)
         if any(head < other_end - size and other_head < end - size for other_head, other_end, _ in found):
             # It lies inside a column that more lines have, or around it: indented, or a longer last line.
             continue
@@ -131,16 +131,31 @@ def columns_of(lines: list[Line], size: float) -> list[Column]:
     return sorted((head, end) for head, end, _ in found)
 
 
-def _head(lines: list[Line], step: float) -> float:
-    """The place where most of these lines begin; of two that are as common, the outer one."""
-    heads: Counter[int] = Counter()
-    for line in lines:
-        if line.cells[0].kind not in HALVES:
-            heads[round(line.u0 / step)] += 1
+def _head(full: list[Line], lines: list[Line], step: float, size: float) -> float:
+    """The place where most of the full lines begin, or lines one em further out: paragraphs may be short."""
+    heads = _heads(full, step)
     if not heads:
-        return min(line.b0 for line in lines)
-    best = max(heads, key=lambda key: (heads[key] + heads[key + 1] + heads[key - 1], -key))
-    return median(line.u0 for line in lines if abs(line.u0 / step - best) <= 1.6)
+        return min(line.b0 for line in full)
+    best = _best(heads)
+    # Where most paragraphs have a line or two, most of their full lines are set in.
+    outer = _heads([line for line in lines if 0.8 * size < best * step - line.u0 < 1.2 * size], step)
+    if outer and _near(outer, _best(outer)) >= max(2, 0.25 * _near(heads, best)):
+        best, full = _best(outer), lines
+    return median(line.u0 for line in full if abs(line.u0 / step - best) <= 1.6)
+
+
+def _heads(lines: list[Line], step: float) -> Counter[int]:
+    return Counter(round(line.u0 / step) for line in lines if line.cells[0].kind not in HALVES)
+
+
+def _best(heads: Counter[int]) -> int:
+    """The most common one; of two that are as common, the outer one."""
+    return max(heads, key=lambda key: (_near(heads, key), -key))
+
+
+def _near(heads: Counter[int], key: int) -> int:
+    """How many begin there or next to it."""
+    return heads[key] + heads[key + 1] + heads[key - 1]
 
 
 def _join(area: Area) -> None:
@@ -191,7 +206,10 @@ def _heads_and_folios(sheets: list[Sheet], area: Area) -> None:
             # A title may look like a number, but it stays the same.
             if number and texts[line.text, top, bucket] < 3 and line.size < 1.1 * area.body:
                 line.role = "folio"
-            elif again >= 3 and not full[line.page, id(line)] and (area.vertical or top or line.tagged == 2):
+            elif full[line.page, id(line)]:
+                continue
+            elif line.tagged == 2 or (again >= 3 and (area.vertical or top)):
+                # Where the file says that it is decoration, it need not come again: of few pages none may.
                 line.role = "head"
 
 

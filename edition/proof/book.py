@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from edition.glyphs import Document
 from edition.proof.area import Area
-from edition.proof.gaps import Gap, House, gaps_of
+from edition.proof.gaps import TOLERANCE, Gap, House, gaps_of
 from edition.proof.model import Line, Sheet
 from edition.proof.paragraphs import FLUSH, Paragraph, ending
 
@@ -89,12 +89,20 @@ def choose(book: Book) -> House:
 
 def _most(seen: tuple[Counter[float], Counter[float]], usual: tuple[float, ...]) -> float:
     """The most common value; where it is one of the usual ones, that one exactly."""
-    counted = seen[0] if sum(seen[0].values()) >= 3 else seen[0] + seen[1]
+    free, adjusted = seen
+    if free.total() < 3:
+        # A space that was adjusted tells little of its natural size; one that was not, and is as the standard has it, more.
+        if any(abs(usual[0] - one) <= TOLERANCE for one in free):
+            return usual[0]
+    counted = free if free.total() >= 3 else free + adjusted
     if counted.total() < 5:
         return usual[0]
     near = {value: sum(n for v, n in counted.items() if abs(v - value) < 0.021) for value in counted}
     most = max(near, key=lambda value: (near[value], counted[value]))
     for value in usual:
-        if abs(value - most) <= 0.03:
+        if abs(value - most) <= TOLERANCE:
             return value
+    if free.total() < 3 and (near[most] < 0.7 * counted.total() or most <= 0.26 or most >= 0.49):
+        # Where every line was adjusted, the least and the most that a space may have come often.
+        return usual[0]
     return most

@@ -26,7 +26,7 @@ class Paragraph:
 
     lines: list[Line]
     role: str
-    #: Where its lines after the first begin.
+    #: Where its lines after the first begin, on the page and in the column of the first.
     head: float
     end: float | None
     #: The line before it on its page, when it stands right above.
@@ -35,7 +35,17 @@ class Paragraph:
     @property
     def indent(self) -> float:
         """Of the first line against the others, em."""
-        return (self.lines[0].begin - self.head) / self.lines[0].size
+        return self.inside(self.lines[0])
+
+    def inside(self, line: Line, place: float | None = None) -> float:
+        """How far a line of it (or a place on the line) is from its head, em."""
+        begin = line.begin if place is None else place
+        return (begin - _shift(self.lines[0], line) - self.head) / line.size
+
+
+def _shift(one: Line, two: Line) -> float:
+    """How much further from the page's edge the measure of the second line begins: another page, another column."""
+    return two.measure[0] - one.measure[0] if one.measure is not None and two.measure is not None else 0.0
 
 
 def paragraphs(sheets: list[Sheet], area: Area) -> list[Paragraph]:
@@ -148,15 +158,13 @@ def _begins(
     short = ending(before)
     if labelled and (short is None or short < _VERY_SHORT):
         # A number at the head of a turnover line, which is set in, begins no note.
-        outside = _start(line) < _start(group[0]) + 0.7 * size
-        return (outside and bool(label_of(line))) or (
-            _start(line) < _start(before) - 0.4 * size and len(group) > 1
-        )
+        outside = _step(group[0], line) < 0.7 * size
+        return (outside and bool(label_of(line))) or (_step(before, line) < -0.4 * size and len(group) > 1)
     if short is None or short > _SHORT:
         return True
     if short > FLUSH and line.measure is not None and 0.8 < (_start(line) - line.measure[0]) / size < 1.2:
         return True
-    step = (_start(line) - _start(before)) / size
+    step = _step(before, line) / size
     if before is group[0] and len(group) == 1 and step < -0.4:
         # The second line of an indented paragraph, if the first was not set in by more than a few em.
         return step < -4.5
@@ -164,9 +172,7 @@ def _begins(
         # Set in from the line before: a paragraph, or the turnover of a hanging one.
         if len(group) == 1 and before.cells[0].text in BULLETS:
             return False
-        hanging = (
-            len(group) == 1 and following is not None and abs(_start(following) - _start(line)) < 0.3 * size
-        )
+        hanging = len(group) == 1 and following is not None and abs(_step(line, following)) < 0.3 * size
         return not (hanging and role == "note") and not (role == "note" and len(group) == 1)
     return step < -0.4
 
@@ -178,6 +184,11 @@ def _heading_between(one: Line, two: Line, headings: dict[int, list[Line]]) -> b
         for page in range(one.page, min(two.page, one.page + 1) + 1)
         for line in headings.get(page, ())
     )
+
+
+def _step(one: Line, two: Line) -> float:
+    """How much further in the second line begins, mm, each seen from the head of its measure."""
+    return _start(two) - _start(one) - _shift(one, two)
 
 
 def _start(line: Line) -> float:
@@ -192,7 +203,7 @@ def _start(line: Line) -> float:
 
 def _paragraph(lines: list[Line], after: Line | None, role: str) -> Paragraph:
     rest = lines[1:] or lines
-    head = min(_start(line) for line in rest)
+    head = min(_start(line) - _shift(lines[0], line) for line in rest)
     if len(lines) == 1 and lines[0].measure is not None:
         head = min(head, lines[0].measure[0])
     measure = lines[0].measure

@@ -292,7 +292,7 @@ def _flush(book: Book, paragraph: Paragraph, tally: Tally) -> None:
         )
     _over(book, lines[-1], tally)
     for line in lines[1:]:
-        begin = (line.begin - line.cells[0].spare - paragraph.head) / line.size
+        begin = paragraph.inside(line, line.begin - line.cells[0].spare)
         usual = (0.0, 0.5, 1.0) if line.cells[0].kind == OPENING else (0.0,)
         if (
             min(abs(begin - value) for value in usual) > FLUSH + line.cells[0].spare / line.size

@@ -106,8 +106,8 @@ def _brackets(book: Book, tally: Tally) -> None:
             for line in lines:
                 if line.cells[0].kind != OPENING:
                     continue
-                head = line.measure[0] if first and line.measure else paragraph.head
-                begin = (line.b0 - head) / line.size
+                own = line.measure if first else None
+                begin = (line.b0 - own[0]) / line.size if own else paragraph.inside(line, line.b0)
                 nearest = min(ways, key=lambda value: abs(value - begin))
                 if abs(nearest - begin) <= 0.06:
                     found.append((line, ways[nearest], begin))

@@ -64,7 +64,7 @@ def _labels(book: Book) -> list[tuple[int, str, Line]]:
             continue
         for line in paragraph.lines:
             name = label_of(line)
-            if name and (line is paragraph.lines[0] or line.b0 < paragraph.head - 0.3 * line.size):
+            if name and (line is paragraph.lines[0] or paragraph.inside(line, line.b0) < -0.3):
                 found.append((line.page, name, line))
     return found
 
@@ -241,7 +241,7 @@ def _turnover(book: Book, tally: Tally) -> None:
         first = paragraph.lines[0]
         if paragraph.role != "note" or len(paragraph.lines) < 2 or not label_of(first):
             continue
-        seen.append((paragraph, (paragraph.head - first.b0) / first.size))
+        seen.append((paragraph, -paragraph.inside(first, first.b0)))
     if not seen:
         return
     tally.saw(40, len(seen))

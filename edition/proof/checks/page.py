@@ -106,7 +106,10 @@ def _indents(book: Book, tally: Tally) -> None:
         line = paragraph.lines[0]
         if paragraph.role != "body" or len(paragraph.lines) < 2 or line.cells[0].kind != IDEOGRAPH:
             continue
-        indent = (line.cells[0].u0 - paragraph.head) / line.size
+        indent = paragraph.inside(line, line.cells[0].u0)
+        if abs(paragraph.indent - round(paragraph.indent)) < abs(indent - round(indent)):
+            # Ruby longer than the first word: it stands at the head, or reaches over the blank before it.
+            indent = paragraph.indent
         after = paragraph.after
         follows = after is not None and after.measure == line.measure and not after.first
         if -0.5 < indent < 4:
