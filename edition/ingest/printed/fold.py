@@ -20,7 +20,12 @@ def _table() -> dict[int, str]:
             if len(plain) == 1 and plain != chr(code):
                 found[code] = plain
     # Brackets, points and figures of full width are what rules name; letters and figures are folded to ASCII.
-    for code in [*range(0xFF01, 0xFF10), *range(0xFF1A, 0xFF21), *range(0xFF3B, 0xFF41), *range(0xFF5B, 0xFF60)]:
+    for code in [
+        *range(0xFF01, 0xFF10),
+        *range(0xFF1A, 0xFF21),
+        *range(0xFF3B, 0xFF41),
+        *range(0xFF5B, 0xFF60),
+    ]:
         found.pop(code, None)
     return found
 

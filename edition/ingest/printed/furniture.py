@@ -8,26 +8,20 @@ number that fits no series stays in the text and is reported.
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
 from edition.diagnostics import Findings, Place
-from edition.ingest import numerals
+from edition.ingest.printed import folios as folios_of
+from edition.ingest.printed.folios import Feeds, Folio
 from edition.ingest.printed.width import width
 from edition.ingest.source import Line
 
-_DASH = "-–—―‐－─~～・"
-_NUMBER = rf"[{numerals.ARABIC}]{{1,4}}|[{numerals.KANJI}]{{1,5}}"
-_FOLIO = re.compile(rf"(?:[pP]\.? ?)?[{_DASH}]* *({_NUMBER}) *[{_DASH}]*")
-# A running head with the page number set in the same line, at its outer end.
-_HEAD_WITH_FOLIO = re.compile(rf"(?:({_NUMBER})[ \u3000]+(\S.*)|(.*\S)[ \u3000]+({_NUMBER}))")
-# A page holds at least so many lines; a series of numbers that runs faster does not count pages.
-_LEAST_LINES = 6
-_SENTENCE_END = "。．.！？!?」』）)"
+# Running heads of left and right pages alternate; so near the next one of the same words stands.
+_NEAR = 4
+# So many lines of a page's head or foot may be furniture: two rows of a running head, a page number.
+_ROUNDS = 4
 
 
 @dataclass(slots=True)
@@ -64,8 +58,8 @@ def pages(lines: Sequence[Line], note_heads: Collection[int], file: str, finding
     ``note_heads`` are the indexes of lines that seem to begin a note, which a stray space may lead as well.
     Findings: ING-010 a number alone on its line that stays in the text; ING-011 page numbers inferred.
     """
-    folios = _folios(lines, file, findings)
-    with_heads = _heads_with_folios(lines)
+    folios = folios_of.find(lines, file, findings)
+    with_heads = folios_of.with_heads(lines)
     folios.update(with_heads)
     starts = _starts(lines, folios, note_heads)
     heads = _running_heads(lines, starts, folios) | set(with_heads)
@@ -75,7 +69,7 @@ def pages(lines: Sequence[Line], note_heads: Collection[int], file: str, finding
         for index in range(start, end):
             line = lines[index]
             if index in folios:
-                page.label, page.printed = str(folios[index]), True
+                page.label, page.printed = folios[index].label, True
             if index in heads or index in folios:
                 page.furniture.append(Furniture("header" if index in heads else "pageNum", line))
             else:
@@ -87,142 +81,12 @@ def pages(lines: Sequence[Line], note_heads: Collection[int], file: str, finding
 
 def boundaries(lines: Sequence[Line]) -> list[int]:
     """Indexes of lines that may begin a page, as far as one can tell before notes are known."""
-    folios = _folios(lines, "", Findings())
-    folios.update(_heads_with_folios(lines))
+    folios = folios_of.find(lines, "", Findings())
+    folios.update(folios_of.with_heads(lines))
     return _starts(lines, folios, ())
 
 
-def _folios(lines: Sequence[Line], file: str, findings: Findings) -> dict[int, int]:
-    """Lines that are page numbers, with their values."""
-    candidates: list[tuple[int, int]] = []
-    for index, line in enumerate(lines):
-        match = _FOLIO.fullmatch(line.body) if line.body else None
-        value = numerals.read(match.group(1)) if match else None
-        if value is not None:
-            candidates.append((index, value))
-    series = _ascending(candidates)
-    # Between dashes a number is a page number, however few there are.
-    dressed = [c for c in series if not lines[c[0]].body[0].isalnum()]
-    accepted = (
-        series
-        if series and len(dressed) == len(series)
-        else series
-        if _counts_pages(series, lines)
-        else [c for c in series if _beside_feed(c[0], lines)]
-    )
-    for index, value in candidates:
-        if (index, value) not in accepted:
-            findings.warning(
-                "ING-010",
-                f"the number {value} stands alone and fits no series of page numbers; kept as text",
-                Place(file, lines[index].number),
-                'if it is a page number, mark it in text.xml as fw type="pageNum"',
-            )
-    return dict(accepted)
-
-
-def _ascending(candidates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest series that ascends no faster than pages can turn."""
-    best: list[tuple[int, int]] = []  # (length, predecessor)
-    for here, (index, value) in enumerate(candidates):
-        length, before = 1, -1
-        for back in range(max(0, here - 60), here):
-            earlier, smaller = candidates[back]
-            rises = 0 < value - smaller <= 1 + (index - earlier) / _LEAST_LINES
-            if rises and best[back][0] + 1 > length:
-                length, before = best[back][0] + 1, back
-        best.append((length, before))
-    if not best:
-        return []
-    at = max(range(len(best)), key=lambda i: best[i][0])
-    chain = []
-    while at >= 0:
-        chain.append(candidates[at])
-        at = best[at][1]
-    return chain[::-1]
-
-
-def _counts_pages(series: Sequence[tuple[int, int]], lines: Sequence[Line]) -> bool:
-    """Whether numbers alone on their lines count pages, rather than sections or stanzas.
-
-    They do if they come at an even pace, or cut sentences in two, or stand at form feeds.
-    """
-    if not series:
-        return False
-    usual = median(width(line.body) for line in lines if not line.blank)
-    cutting = sum(_cuts_sentence(index, lines, usual) or _beside_feed(index, lines) for index, _ in series)
-    if 3 * cutting >= len(series) or (cutting and len(series) >= 3):
-        return True
-    # A text may end with the number of its last page, but not with that of a section.
-    last = max(index for index, line in enumerate(lines) if not line.blank)
-    if len(series) >= 3 and series[-1][0] == last:
-        return True
-    paces = [
-        (later[0] - earlier[0]) / (later[1] - earlier[1]) for earlier, later in itertools.pairwise(series)
-    ]
-    if len(paces) < 2:
-        return False
-    middle = median(paces)
-    # The last page, and one that ends a chapter, may be short.
-    even = sum(abs(pace - middle) <= 0.2 * middle for pace in paces)
-    return even >= 0.75 * len(paces) and max(paces) <= 1.4 * middle
-
-
-def _cuts_sentence(index: int, lines: Sequence[Line], usual: float) -> bool:
-    """Whether a line parts two that belong together: a long one without an end, one flush left."""
-    before = _neighbour(lines, index, -1)
-    after = _neighbour(lines, index, 1)
-    if before is None or after is None:
-        return False
-    return (
-        width(before.body) >= 0.8 * usual
-        and before.body[-1] not in _SENTENCE_END
-        and not after.lead.strip(" ")
-    )
-
-
-def _neighbour(lines: Sequence[Line], index: int, step: int) -> Line | None:
-    index += step
-    while 0 <= index < len(lines) and lines[index].blank:
-        index += step
-    return lines[index] if 0 <= index < len(lines) else None
-
-
-def _beside_feed(index: int, lines: Sequence[Line]) -> bool:
-    """Whether a form feed stands before or after a line, with at most one printed line (a head) between."""
-    at, printed = index, 0
-    while at >= 0 and printed <= 1:
-        if lines[at].after_form_feed:
-            return True
-        at -= 1
-        printed += at >= 0 and not lines[at].blank
-    at, printed = index + 1, 0
-    while at < len(lines) and printed <= 1:
-        if lines[at].after_form_feed:
-            return True
-        printed += not lines[at].blank
-        at += 1
-    return False
-
-
-def _heads_with_folios(lines: Sequence[Line]) -> dict[int, int]:
-    """Lines with one wording and a page number at their outer end, three or more, the numbers ascending."""
-    by_wording: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for index, line in enumerate(lines):
-        match = _HEAD_WITH_FOLIO.fullmatch(line.body) if 0 < len(line.body) <= 60 else None
-        if match:
-            value = numerals.read(match.group(1) or match.group(4))
-            if value is not None:
-                by_wording[match.group(2) or match.group(3)].append((index, value))
-    found: dict[int, int] = {}
-    for candidates in by_wording.values():
-        series = _ascending(candidates)
-        if len(series) >= 3 and len(series) == len(candidates):
-            found.update(series)
-    return found
-
-
-def _starts(lines: Sequence[Line], folios: Mapping[int, int], note_heads: Collection[int]) -> list[int]:
+def _starts(lines: Sequence[Line], folios: Mapping[int, Folio], note_heads: Collection[int]) -> list[int]:
     """Indexes of the lines with which pages begin; the first is always 0."""
     starts = {0}
     feeds = {index for index, line in enumerate(lines) if line.after_form_feed}
@@ -231,8 +95,9 @@ def _starts(lines: Sequence[Line], folios: Mapping[int, int], note_heads: Collec
     first = min((index for index, line in enumerate(lines) if not line.blank), default=0)
     # The last line of all is a page number: they stand at the foot. Else at the head, the first page without.
     at_foot = last in folios and first not in folios
+    near = Feeds(lines)
     for index in folios:
-        if _beside_feed(index, lines):
+        if near.beside(index):
             continue
         starts.add(index + 1 if at_foot and index < last else index if not at_foot else 0)
     if double_spaced(lines):
@@ -251,27 +116,57 @@ def _stray_space(lines: Sequence[Line], index: int) -> bool:
     return led and (index == 0 or not lines[index - 1].blank)
 
 
-def _running_heads(lines: Sequence[Line], starts: Sequence[int], folios: Mapping[int, int]) -> set[int]:
-    """First and last lines of pages that come again on other pages."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        printed = [i for i in range(start, end) if not lines[i].blank and i not in folios]
-        for index in {*printed[:1], *printed[-1:]}:
-            places[lines[index].body].append(index)
-    # Left and right pages may have different heads: a third of the pages is enough.
-    enough = max(2, len(starts) / 4)
-    return {
-        index
-        for body, indexes in places.items()
-        if len(indexes) >= enough and body[-1] not in "。、" and width(body) <= 80
-        for index in indexes
-    }
+def _running_heads(lines: Sequence[Line], starts: Sequence[int], known: Collection[int]) -> set[int]:
+    """First and last lines of pages that come again on other pages, page numbers (``known``) aside.
+
+    Left and right pages may have heads of their own, and every chapter others; a head may take two rows. The
+    words of a chapter that has one page only are known from its heading.
+    """
+    on_pages = [
+        [index for index in range(start, end) if not lines[index].blank and index not in known]
+        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+    ]
+    if len(on_pages) < 2:
+        return set()
+    enough = max(2, len(on_pages) / 4)
+    found: set[int] = set()
+    for _ in range(_ROUNDS):
+        places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for page, printed in enumerate(on_pages):
+            for index in {*printed[:1], *printed[-1:]}:
+                places[_closed_up(lines[index].body)].append((page, index))
+        fresh: set[int] = set()
+        for body, standing in places.items():
+            if len(standing) < 2 or body[-1] in "。、" or width(body) > 80:
+                continue
+            often = len(standing) >= enough
+            fresh |= {
+                index
+                for at, (page, index) in enumerate(standing)
+                if often
+                or any(
+                    abs(other - page) <= _NEAR
+                    for other, _ in standing[max(0, at - 1) : at + 2]
+                    if other != page
+                )
+            }
+        if not fresh:
+            break
+        found |= fresh
+        on_pages = [[index for index in printed if index not in fresh] for printed in on_pages]
+    return found
+
+
+def _closed_up(body: str) -> str:
+    return body.replace(" ", "").replace("\u3000", "")
 
 
 def _infer_labels(found: Sequence[Page], file: str, findings: Findings) -> None:
     """Number the other pages by counting, where all printed numbers agree with the count."""
-    printed = [(index, int(page.label)) for index, page in enumerate(found) if page.printed]
-    if not printed or len(printed) == len(found):
+    printed = [
+        (index, int(page.label)) for index, page in enumerate(found) if page.printed and page.label.isdigit()
+    ]
+    if not printed or all(page.printed for page in found):
         return
     shift = printed[0][1] - printed[0][0]
     if shift < 1 or any(label - index != shift for index, label in printed):
