@@ -57,7 +57,7 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
     doubled = furniture.double_spaced(lines)
     heads = footnotes.heads(lines, furniture.boundaries(lines))
     pages = furniture.pages(lines, heads, file, findings)
-    notes = footnotes.take_out(pages, heads, lines)
+    notes = footnotes.take_out(pages, heads, lines, file, findings)
     printed = rows.rows(pages, doubled)
     habits = paragraphs.setting(printed)
     found = paragraphs.blocks(printed, habits, file, findings)

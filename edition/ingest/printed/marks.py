@@ -18,9 +18,12 @@ _FORMS: dict[str, str] = {
     "square": rf"[［\[〔] ?({_N}) ?[］\]〕]",
     "star": rf"[*＊※†] ?({_N})(?: ?[）)])?",
     "superscript": rf"([{numerals.SUPERSCRIPT}]{{1,3}})",
+    "circled": "([①-⑳㉑-㉟㊱-㊿])",
     "half": rf"({_A}) ?[）)]",
     "bare": rf"({_A})",
 }
+# Circled numbers stand in three runs of the code table: first, its value, last.
+_CIRCLED = (("①", 1, "⑳"), ("㉑", 21, "㉟"), ("㊱", 36, "㊿"))
 # Signs that stand inside numbers, dates and references: 1,000 3.5 12-13 7/12 10:30.
 _WITHIN = ".,-–/:"
 _CALLS = {form: re.compile(pattern) for form, pattern in _FORMS.items()}
@@ -49,7 +52,7 @@ def calls(text: str) -> Iterator[Mark]:
         for match in pattern.finditer(text):
             if match.start(1) in taken or match.start() in taken:
                 continue
-            number = numerals.read(match.group(1))
+            number = _value(match.group(1))
             if not number:
                 continue
             if form in ("bare", "half") and not _stands_alone(text, match.start(1), match.end(1)):
@@ -66,12 +69,19 @@ def head(body: str) -> tuple[Mark, int] | None:
         match = pattern.match(body)
         if match is None or match.end() >= len(body):
             continue
-        number = numerals.read(match.group(1))
+        number = _value(match.group(1))
         if not number:
             continue
         label_end = len(body[: match.end()].rstrip(" \u3000\t"))
         return Mark(form, number, 0, label_end), match.end()
     return None
+
+
+def _value(printed: str) -> int | None:
+    if "①" <= printed <= "㊿":
+        start, base, _ = next(run for run in _CIRCLED if run[0] <= printed <= run[2])
+        return base + ord(printed) - ord(start)
+    return numerals.read(printed)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
