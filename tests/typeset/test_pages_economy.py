@@ -89,7 +89,7 @@ def plainly() -> Iterator[None]:
         setattr(owner, name, value)
 
     for owner, name in install.SAVING:
-        put(owner, name, getattr(original, name.removeprefix("_")))
+        put(owner, name, getattr(original, {"__init__": "style_for"}.get(name, name.removeprefix("_"))))
     # Every line takes part in every walk.
     put(lines, "PlainLine", lineboxes.ComposedLine)
     put(lines.Composition, "line", lambda self, number: self.paragraph.line(number))

@@ -74,6 +74,8 @@ class Composer(FontConfiguration):  # type: ignore[misc]
         self.compositions = Compositions()
         #: Stylesheets by their text, for all chapters.
         self.sheets: dict[str, Any] = {}
+        #: Computed styles, for all chapters (:mod:`sharing`, which fills it).
+        self.styles: Any = None
         self._token_tables: dict[tuple[Any, ...], TokenTable] = {}
         self._styles: dict[tuple[Any, ...], tuple[Any, RunStyle]] = {}
 

@@ -6,13 +6,14 @@ written for, so that a new release which changes one fails there, by name.
 
 CONTRACT = (
     "weasyprint.anchors:gather_anchors",
+    "weasyprint.css:ComputedStyle.__init__",
+    "weasyprint.css:StyleFor.__init__",
     "weasyprint.css:StyleFor.add_page_declarations",
     "weasyprint.css:StyleFor.get_cascaded_styles",
     "weasyprint.css:StyleFor.get_computed_styles",
-    "weasyprint.css:StyleFor.set_computed_styles",
     "weasyprint.css:declaration_precedence",
     "weasyprint.css:find_style_attributes",
-    "weasyprint.css:get_all_computed_styles",
+    "weasyprint.css:preprocess_declarations",
     "weasyprint.document:Document.copy",
     "weasyprint.document:Document.write_pdf",
     "weasyprint.draw.color:get_color",

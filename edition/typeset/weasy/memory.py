@@ -25,6 +25,8 @@ def collected_by_chapter() -> Iterator[Callable[[], None]]:
     try:
         yield _set_aside
     finally:
+        # What was made counts as old: the collector would begin with a walk over all of it.
+        gc.freeze()
         gc.unfreeze()
         gc.enable()
 

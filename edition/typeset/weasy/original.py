@@ -38,9 +38,8 @@ initialize_page_maker = w_layout.initialize_page_maker
 layout_fixed_boxes = w_layout.layout_fixed_boxes
 
 # Styles.
-get_all_computed_styles = w_css.get_all_computed_styles
+style_for = w_css.StyleFor.__init__
 find_style_attributes = w_css.find_style_attributes
-set_computed_styles = w_css.StyleFor.set_computed_styles
 resolve_percentages = w_percent.resolve_percentages
 set_page_type_computed_styles = w_page.set_page_type_computed_styles
 
