@@ -42,11 +42,14 @@ class Area:
     #: Columns of notes and other small text, by (parity, role, size).
     others: dict[tuple[int, str, float], list[Column]] = field(default_factory=dict)
 
+    #: The longest line of the body, em: all that is known of the measure where no two lines fill it.
+    longest: float = 0.0
+
     @property
     def measure(self) -> float:
         """The length of the line in em of the body."""
         widths = [(end - head) / self.body for columns in self.columns.values() for head, end in columns]
-        return max(widths, default=0.0)
+        return max(widths, default=self.longest)
 
 
 def infer(sheets: list[Sheet], vertical: bool) -> Area:
@@ -65,6 +68,10 @@ def infer(sheets: list[Sheet], vertical: bool) -> Area:
                 line.role = "body"
     for parity in (0, 1):
         area.columns[parity] = columns_of(_body(sheets, parity), body)
+    if not any(area.columns.values()):
+        few = [line for sheet in sheets for line in sheet.lines if line.role == "body"]
+        area.columns[0] = _of_few(few, body)
+        area.longest = max((line.cells[-1].u1 - line.u0 for line in few), default=0.0) / body
     _join(area)
     _heads_and_folios(sheets, area)
     _grid(sheets, area)
@@ -129,6 +136,17 @@ def columns_of(lines: list[Line], size: float) -> list[Column]:
             continue
         found.append((head, end, count))
     return sorted((head, end) for head, end, _ in found)
+
+
+def _of_few(lines: list[Line], size: float) -> list[Column]:
+    """The measure of a page of few lines: where two of them end, and none beyond."""
+    ends = [line.b1 for line in lines if line.cells[-1].kind not in HALVES]
+    ends += [line.cells[-1].u1 for line in lines if line.cells[-1].kind in HALVES]
+    last = max(ends, default=0.0)
+    if sum(abs(end - last) < 0.1 * size for end in ends) < 2:
+        return []
+    full = [line for line in lines if abs(line.cells[-1].u1 - last) < 0.6 * size]
+    return [(_head(full, lines, 0.1 * size, size), last)]
 
 
 def _head(full: list[Line], lines: list[Line], step: float, size: float) -> float:
@@ -231,6 +249,7 @@ def _grid(sheets: list[Sheet], area: Area) -> None:
     steps: Counter[float] = Counter()
     for sheet in sheets:
         lines = [line for line in sheet.lines if line.role == "body"]
+        area.lines = max(area.lines, min(len(lines), 1))
         for one, two in itertools.pairwise(lines):
             step = two.v - one.v
             if 1.1 * area.body < step < 3.2 * area.body and abs(one.u0 - two.u0) < 5 * area.body:

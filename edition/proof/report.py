@@ -73,7 +73,7 @@ def _statistics(book: Book) -> dict[str, Any]:
         "measure": round(area.measure, 2),
         "pitch_mm": round(area.pitch, 3),
         "lines_per_page": area.lines,
-        "columns": max((len(columns) for columns in area.columns.values()), default=0),
+        "columns": max([1, *map(len, area.columns.values())]),
         "characters": characters,
         "lines": lines,
         "paragraphs": sum(paragraph.role == "body" for paragraph in book.paragraphs),

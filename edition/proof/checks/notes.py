@@ -73,12 +73,13 @@ def _same_page(book: Book, calls: list[Call], labels: list[tuple[int, str, Line]
     where: dict[str, list[int]] = defaultdict(list)
     for page, name, _ in labels:
         where[name].append(page)
+    ends = _end_notes(book, calls, labels)
     for page, name, line, index in calls:
         pages = where.get(name)
         if not pages:
             continue
         nearest = min(pages, key=lambda one: abs(one - page))
-        if abs(nearest - page) > 3:
+        if abs(nearest - page) > 3 or nearest in ends:
             continue
         tally.saw(36)
         if nearest != page and not (_side(book, nearest) and nearest // 2 == page // 2):
@@ -91,6 +92,38 @@ def _same_page(book: Book, calls: list[Call], labels: list[tuple[int, str, Line]
                 measured=nearest,
                 expected=page,
             )
+
+
+def _end_notes(book: Book, calls: list[Call], labels: list[tuple[int, str, Line]]) -> set[int]:
+    """Pages whose notes are those of a whole chapter, after its end (後注, 4.2.4).
+
+    Most of them are called on earlier pages, none of which has notes of its own, and no text of the chapter
+    follows: notes that were only pushed on have their chapter's text after them.
+    """
+    called: dict[str, list[int]] = defaultdict(list)
+    for page, name, _, _ in calls:
+        called[name].append(page)
+    on: dict[int, list[int]] = defaultdict(list)
+    for page, name, _ in labels:
+        near = [one for one in called.get(name, ()) if 0 <= page - one]
+        if near:
+            on[page].append(max(near))
+    found = set()
+    for page, pages in on.items():
+        earlier = {one for one in pages if one < page}
+        most = sum(one < page for one in pages) * 2 > len(pages)
+        if len(pages) > 1 and most and not any(one in on for one in earlier) and _chapter_ends(book, page):
+            found.add(page)
+    return found
+
+
+def _chapter_ends(book: Book, page: int) -> bool:
+    """Whether the next text after a page begins with a heading, or there is none."""
+    for sheet in book.sheets[page:]:
+        for line in sheet.lines:
+            if line.role in ("body", "heading"):
+                return line.role == "heading"
+    return True
 
 
 def _continued(book: Book, tally: Tally) -> None:
