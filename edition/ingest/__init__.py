@@ -1,38 +1,71 @@
 """A source as it comes, to TEI: every character keeps a place.
 
-decode        source.py       bytes to characters
-read          printed/        lines of printed pages to TEI
+recognise     recognise.py    which format it is of
+decode        source.py       bytes to characters (encoding.py)
+read          printed/ …      one of the formats: TEI, and ranges of the source (reading.py, writer.py)
+normalise     normalize.py    the forms that were asked for, beside those of the source
 identity      identity.py     ids of an earlier ingest are found again
-ledger        ledger.py       the proof that nothing is lost
+document      document.py     the header, and what the text was made from
+ledger        ledger.py       the ranges, written down
+proof         proof.py        the proof that nothing is lost
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
-from edition.ingest import identity, printed, source
-from edition.ingest.ledger import Ledger, audit
-from edition.ingest.printed import encode
-from edition.ingest.writing import Writing
+from edition.ingest import document, encoding, identity, ledger, proof, recognise, together
+from edition.ingest.document import Provenance, provenance
+from edition.ingest.ledger import Ledger, Tally, write
+from edition.ingest.reading import About, Reading
+from edition.ingest.recognise import FORMATS
+from edition.ingest.writing import Writing, judge
 
-#: Formats by name; recognised by content when none is given.
-FORMATS = ("pdf-text",)
+# What an encoding is recorded of: the formats that are decoded here.
+_DECODED = frozenset({"pdf-text", "aozora", "markdown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to ingest: its name, for findings and the header, and its bytes; the format if it was said."""
+
+    file: str
+    data: bytes
+    format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What came of a source: a complete TEI document, its ledger, and what the source says of itself."""
+    """What came of the sources: a complete TEI document, the ledgers, and what the sources say of themselves."""
 
     root: etree._Element
-    ledger: Ledger
+    ledger: Tally
+    ledgers: Sequence[Ledger]
+    about: About
     writing: Writing
-    title: str
-    creator: str
-    format: str
+    #: Files for the edition's folder, by their paths in it.
+    pictures: Mapping[str, bytes]
+    layers: Mapping[str, str]
+
+    @property
+    def title(self) -> str:
+        """The title that the source gives itself; "" for none."""
+        return self.about.title
+
+    @property
+    def creator(self) -> str:
+        """The author that the source names; "" for none."""
+        return self.about.creator
+
+    @property
+    def format(self) -> str:
+        """What the first source was read as."""
+        return self.ledgers[0].format
 
 
 def ingest(
@@ -43,40 +76,112 @@ def ingest(
     format: str | None = None,
     previous: etree._Element | None = None,
 ) -> Ingested:
-    """TEI from a source's bytes.
+    """TEI from one source; see :func:`ingest_all`."""
+    return ingest_all([Source(file, data, format)], findings, previous=previous)
 
-    ``file`` is the source's name, for findings and the header. ``previous`` is the document that an earlier
-    ingest of this source made: blocks with the same words keep their ids. Raises ``Unusable`` where the input
-    cannot be read at all (ING-001 to ING-005), ValueError for a format that is not one of FORMATS.
+
+def ingest_all(
+    sources: Sequence[Source],
+    findings: Findings,
+    *,
+    previous: etree._Element | None = None,
+) -> Ingested:
+    """One TEI document from the bytes of sources, in their order.
+
+    ``previous`` is the document that an earlier ingest of them made: blocks with the same words keep their ids.
+    Raises ``Unusable`` where a source cannot be read at all, ValueError for a format that is not one of FORMATS.
     """
-    text = source.decode(data, file, findings)
-    form = _recognise(text, format, file, findings)
-    found = printed.read(text, file, findings)
-    facts = encode.provenance(file, hashlib.sha256(data).hexdigest(), form)
-    root = encode.document(
-        found.body, found.title or file.rsplit("/", 1)[-1].rsplit(".", 1)[0], found.creator, facts
-    )
+    readings = [_read(source, findings) for source in sources]
+    found = together.join([reading for _, reading in readings], [source.file for source in sources])
+    about = found.about
+    if not about.title:
+        about = replace(about, title=sources[0].file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+    facts = [one for one, _ in readings]
+    root = document.document(found.text, about, found.header, facts)
     if previous is not None:
         identity.keep(root, previous)
-    ledger = audit(root, text, findings)
-    ledger.record(facts)
-    return Ingested(root, ledger, found.writing, found.title, found.creator, form)
-
-
-def _recognise(text: str, asked: str | None, file: str, findings: Findings) -> str:
-    """The format that was asked for, else the one that the content shows."""
-    if asked is not None:
-        if asked not in FORMATS:
-            raise ValueError(f"{asked!r} is not one of {', '.join(FORMATS)}")
-        return asked
-    if text.lstrip("\ufeff \t\r\n").startswith(("<?xml", "<!DOCTYPE", "<TEI", "<html")):
-        raise findings.fatal(
-            "ING-005",
-            "this is XML or HTML, not text extracted from PDF",
-            Place(file, 1),
-            "a TEI document goes into the edition's folder as text.xml; plain text can be ingested",
+    kept = [
+        proof.Kept(
+            reading.stream, ledger.ledger(one.file, one.sha256, one.format, reading.stream, reading.ranges)
         )
-    return "pdf-text"
+        for one, reading in readings
+    ]
+    tallies = proof.prove(root, kept, findings)
+    document.record(root, [asdict(one) for one in tallies])
+    writing = found.writing or _judged(kept)
+    return Ingested(
+        root,
+        sum(tallies, Tally()),
+        [one.ledger for one in kept],
+        about,
+        writing,
+        found.pictures,
+        found.layers,
+    )
 
 
-__all__ = ["FORMATS", "Ingested", "Ledger", "audit", "ingest"]
+def audit(
+    root: etree._Element,
+    sources: Mapping[str, bytes],
+    ledgers: Mapping[str, bytes],
+    findings: Findings,
+    *,
+    file: str = "text.xml",
+) -> Tally:
+    """The ledger counted anew, from a document, its sources and their ledgers, by the sources' names.
+
+    Errors: ING-050 to ING-055. Raises ``Unusable`` where a source or a ledger is missing or cannot be read.
+    """
+    kept = []
+    for one in document.provenance(root):
+        data, place = sources[one.file], Place(f"source/{one.file}")
+        name = f"{place.file}{ledger.SUFFIX}"
+        hint = f"edition ingest {place.file} -o . writes it anew, where text.xml was not changed since"
+        if one.file not in ledgers:
+            raise findings.fatal("ING-052", f"{place.file} has no ledger ({name})", Place(file), hint)
+        rows = ledger.parse(ledgers[one.file], name, findings)
+        if hashlib.sha256(data).hexdigest() != rows.sha256:
+            message = f"{place.file} is not the file that was ingested: its hash is another"
+            raise findings.fatal("ING-055", message, place, "put the file back, or ingest it again")
+        if rows.format not in FORMATS:
+            raise findings.fatal("ING-053", f"{rows.format} is no known format", Place(name, 2), hint)
+        # What is doubtful in a source was said when it was ingested.
+        doubts = Findings()
+        stream = recognise.load(rows.format).stream(data, one.file, doubts)
+        kept.append(proof.Kept(stream, rows))
+    return sum(proof.prove(root, kept, findings, file=file), Tally())
+
+
+def _read(source: Source, findings: Findings) -> tuple[Provenance, Reading]:
+    if source.format is not None and source.format not in FORMATS:
+        raise ValueError(f"{source.format!r} is not one of {', '.join(FORMATS)}")
+    name = source.format or recognise.recognise(source.data, source.file, findings)
+    reading = recognise.load(name).read(source.data, source.file, findings)
+    code = encoding.guess(source.data).name if name in _DECODED else encoding.UTF_8
+    sha256 = hashlib.sha256(source.data).hexdigest()
+    return Provenance(source.file, sha256, name, "" if code == encoding.UTF_8 else code), reading
+
+
+def _judged(kept: Sequence[proof.Kept]) -> Writing:
+    """The direction, by the words."""
+    words: dict[str, list[str]] = {"text": [], "note": []}
+    for one in kept:
+        for row in one.ledger.rows:
+            if row.became in words:
+                words[row.became].append(row.words(one.stream))
+    return judge("".join(words["text"]), "".join(words["note"]))
+
+
+__all__ = [
+    "FORMATS",
+    "Ingested",
+    "Ledger",
+    "Provenance",
+    "Source",
+    "Tally",
+    "audit",
+    "ingest",
+    "ingest_all",
+    "provenance",
+    "write",
+]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict, deque
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from lxml import etree
@@ -11,6 +13,14 @@ from edition.tei import XML_ID, local, t
 
 # How alike the words of two blocks must be to be the same block, changed.
 _ALIKE = 0.6
+# Of longer words only so much of the head and of the end is compared: a paragraph may be a million characters.
+_COMPARED = 1000
+# Line breaks of the XML file, with the indents after them.
+_LAYOUT = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
+# What keeps its name: a division is no paragraph, nor is a note.
+_OF_THEIR_KIND = frozenset("div note ref figure table".split())
+# Attributes that point to ids of the text.
+_POINTERS = ("target", "targetEnd", "corresp", "facs", "next", "prev", "from", "to")
 
 
 def keep(root: etree._Element, previous: etree._Element) -> None:
@@ -29,12 +39,41 @@ def keep(root: etree._Element, previous: etree._Element) -> None:
             renamed[identifier] = old[pairs[index]][1]
         elif identifier in taken:
             renamed[identifier] = mint.fresh(identifier)
-    for element, identifier in new:
+    _rename(root, new, renamed)
+
+
+def distinguish(texts: Sequence[etree._Element]) -> None:
+    """Give the elements of later texts other ids where an earlier one has theirs; references follow."""
+    taken: set[str] = set()
+    for text in texts:
+        own = [(element, identifier) for element in text.iter() if (identifier := element.get(XML_ID))]
+        mint = _Mint(taken | {identifier for _, identifier in own})
+        renamed = {identifier: mint.fresh(identifier) for _, identifier in own if identifier in taken}
+        _rename(text, own, renamed)
+        taken |= {renamed.get(identifier, identifier) for _, identifier in own}
+
+
+def fresh(text: etree._Element, prefix: str, *others: etree._Element) -> str:
+    """An id that no element of these texts has."""
+    taken = {
+        str(element.get(XML_ID)) for one in (text, *others) for element in one.iter() if element.get(XML_ID)
+    }
+    return _Mint(taken).fresh(prefix)
+
+
+def _rename(text: etree._Element, own: list[_Identified], renamed: dict[str, str]) -> None:
+    for element, identifier in own:
         element.set(XML_ID, renamed.get(identifier, identifier))
-    for element in root.iter(t("ref"), t("ptr"), t("note")):
-        target = element.get("target") or ""
-        if target.startswith("#"):
-            element.set("target", "#" + renamed.get(target[1:], target[1:]))
+    if not renamed:
+        return
+    for element in text.iter(etree.Element):
+        for name in _POINTERS:
+            value = element.get(name)
+            if value and "#" in value:
+                targets = (
+                    f"#{renamed.get(one[1:], one[1:])}" if one[0] == "#" else one for one in value.split()
+                )
+                element.set(name, " ".join(targets))
 
 
 #: An element and its id.
@@ -48,8 +87,12 @@ def _identified(root: etree._Element) -> list[_Identified]:
     return [(element, identifier) for element in text.iter() if (identifier := element.get(XML_ID))]
 
 
-def _key(element: etree._Element) -> tuple[str, str, str]:
-    """What makes an element the same: its name, its number, its words (of a division, its heading's)."""
+#: What makes an element the same: its name, its number, its words.
+_Key = tuple[str, str, str]
+
+
+def _key(element: etree._Element) -> _Key:
+    """The key of an element; the words of a division are its heading's."""
     name = local(element.tag)
     if name == "div":
         head = element.find(t("head"))
@@ -58,22 +101,31 @@ def _key(element: etree._Element) -> tuple[str, str, str]:
 
 
 def _wording(element: etree._Element) -> str:
-    """An element's words without notes below the text and furniture: other pages move them."""
-    pieces = [element.text or ""]
+    """An element's words without notes below the text and furniture (other pages move them).
+
+    Nor does the layout of the XML file count: a tree that was just made has none.
+    """
+    pieces: list[str] = []
+    _collect(element, pieces)
+    return _LAYOUT.sub("", "".join(pieces))
+
+
+def _collect(element: etree._Element, pieces: list[str]) -> None:
+    pieces.append(element.text or "")
     for child in element:
-        if local(child.tag) != "fw" and child.get("place") not in ("foot", "end"):
-            pieces.append(_wording(child))
+        if local(child.tag) not in ("fw", "reg") and child.get("place") not in ("foot", "end"):
+            _collect(child, pieces)
         pieces.append(child.tail or "")
-    return "".join(pieces)
 
 
 def _match(old: list[_Identified], new: list[_Identified]) -> dict[int, int]:
     """Index in ``new`` to index in ``old``."""
-    places: dict[tuple[str, str, str], deque[int]] = defaultdict(deque)
+    places: dict[_Key, deque[int]] = defaultdict(deque)
     old_keys, new_keys = [_key(e) for e, _ in old], [_key(e) for e, _ in new]
     for index, key in enumerate(old_keys):
         places[key].append(index)
     pairs = {index: places[key].popleft() for index, key in enumerate(new_keys) if places[key]}
+    _match_retyped(old_keys, new_keys, pairs)
     # Changed blocks between matched neighbours.
     used = set(pairs.values())
     before = -1
@@ -90,14 +142,30 @@ def _match(old: list[_Identified], new: list[_Identified]) -> dict[int, int]:
     return pairs
 
 
-def _alike(old: tuple[str, str, str], new: tuple[str, str, str]) -> bool:
+def _match_retyped(old: list[_Key], new: list[_Key], pairs: dict[int, int]) -> None:
+    """Add pairs with the same words in an element of another name: a paragraph that is seen to be a heading."""
+    used = set(pairs.values())
+    places: dict[str, deque[int]] = defaultdict(deque)
+    for index, (name, _, words) in enumerate(old):
+        if index not in used and words and name not in _OF_THEIR_KIND:
+            places[words].append(index)
+    for index, (name, _, words) in enumerate(new):
+        if index not in pairs and name not in _OF_THEIR_KIND and places.get(words):
+            pairs[index] = places[words].popleft()
+
+
+def _alike(old: _Key, new: _Key) -> bool:
     if old[0] != new[0] or (old[0] == "note" and old[1] != new[1]):
         return False
-    matcher = SequenceMatcher(None, old[2], new[2], autojunk=False)
+    matcher = SequenceMatcher(None, _compared(old[2]), _compared(new[2]), autojunk=False)
     # The cheap bounds first: most neighbours have nothing in common.
     return (
         matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
     )
+
+
+def _compared(words: str) -> str:
+    return words if len(words) <= 2 * _COMPARED else words[:_COMPARED] + words[-_COMPARED:]
 
 
 class _Mint:

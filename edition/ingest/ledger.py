@@ -1,59 +1,137 @@
-"""The ledger: every character of a source has a place, and the proof of it.
+"""The ledger: every character of a source has a place, written down beside the source.
 
-The proof does not trust ingest. It takes the finished TEI and the kept source and compares them character by
-character (:mod:`edition.ingest.strings`, :mod:`edition.ingest.proof`). Spaces inside lines count like any
-character; between lines the rule of the wraps decides (:mod:`edition.ingest.wraps`), so that a space too few
-or too many is found as well.
+A ledger is a file of lines, one for each range, with tabs between: where it starts and ends in the source's
+stream (characters, from 0), what it became (``reading.BECAME``), the id of the element that holds it, the words
+that the TEI has instead, in quotation marks, and the rule that explains it. Before them stand what the source
+was: its name, its hash, the format it was read as, the number of its characters. It is plain text, so that two
+ingests of one source can be compared line by line.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from lxml import etree
+from edition.diagnostics import Findings, Place
+from edition.ingest.reading import BECAME, Range
+from edition.tei import XML_ID
 
-from edition.diagnostics import Findings
-from edition.ingest import source as source_text
-from edition.ingest import strings
-from edition.ingest.proof import Comparison
-from edition.tei import EDITION_NS
+#: What the name of a source is continued with to name its ledger.
+SUFFIX: Final = ".ledger.tsv"
+#: What holds words that the TEI has.
+WORDS: Final = frozenset({"text", "note", "furniture"})
+
+_FIRST: Final = "# ledger"
+_COLUMNS: Final = "start\tend\tbecame\tid\treading\trule"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A range as the ledger has it; ``reading`` is what the TEI has there, None for the characters themselves."""
+
+    start: int
+    end: int
+    became: str
+    id: str
+    reading: str | None
+    rule: str
+
+    def words(self, stream: str) -> str:
+        """What the TEI has of the range."""
+        return stream[self.start : self.end] if self.reading is None else self.reading
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Characters of the decoded source by where they went; ``source`` is the sum of the others."""
+    """The ledger of one source; ``characters`` is the length of its stream."""
 
-    source: int
-    text: int
-    notes: int
-    furniture: int
-    unaccounted: int
-
-    def record(self, element: etree._Element) -> None:
-        """Write the ledger as attributes, for ``xenoData``."""
-        element.set("characters", str(self.source))
-        for name in ("text", "notes", "furniture", "unaccounted"):
-            element.set(name, str(getattr(self, name)))
+    file: str
+    sha256: str
+    format: str
+    characters: int
+    rows: Sequence[Row]
 
 
-def audit(
-    root: etree._Element,
-    source: bytes | str,
-    findings: Findings,
-    *,
-    file: str = "text.xml",
-    source_file: str = "",
-) -> Ledger:
-    """The ledger, computed from a TEI document and the source it was made from.
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Characters of the sources by where they went; ``source`` is the sum of the others."""
 
-    ``file`` and ``source_file`` name the two in findings; the latter is by default the name in the document.
-    Errors: ING-050 a character of the source is missing or changed, ING-051 the text has characters that the
-    source has not. Raises ``Unusable`` where the source cannot be read.
-    """
-    if not source_file:
-        element = root.find(f".//{{{EDITION_NS}}}source")
-        source_file = (element.get("file") if element is not None else None) or "source"
-    text = source if isinstance(source, str) else source_text.decode(source, source_file, findings)
-    lines = source_text.lines(text)
-    tally = Comparison(strings.read(root), lines, findings, file, source_file).run()
-    return Ledger(len(text), tally.text, tally.notes, tally.furniture, tally.unaccounted)
+    source: int = 0
+    text: int = 0
+    notes: int = 0
+    furniture: int = 0
+    unaccounted: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.source + other.source,
+            self.text + other.text,
+            self.notes + other.notes,
+            self.furniture + other.furniture,
+            self.unaccounted + other.unaccounted,
+        )
+
+
+def ledger(file: str, sha256: str, form: str, stream: str, ranges: Iterable[Range]) -> Ledger:
+    """The ledger of a reading; to be made when the elements have the ids that they keep."""
+    rows = []
+    for one in ranges:
+        identifier = "" if one.element is None else str(one.element.get(XML_ID, ""))
+        reading = one.reading if one.became in WORDS else ""
+        rows.append(Row(one.start, one.end, one.became, identifier, reading, one.rule))
+    return Ledger(file, sha256, form, len(stream), rows)
+
+
+def write(one: Ledger) -> str:
+    """The ledger as the file that is kept."""
+    lines = [
+        f"{_FIRST} {json.dumps(one.file, ensure_ascii=False)}",
+        f"# {one.format}, {one.characters} characters, sha256 {one.sha256}",
+        _COLUMNS,
+    ]
+    for row in one.rows:
+        # What became no words has none in the TEI; only where words do is there something to say.
+        said = (
+            ""
+            if row.reading is None or row.became not in WORDS
+            else json.dumps(row.reading, ensure_ascii=False)
+        )
+        lines.append(f"{row.start}\t{row.end}\t{row.became}\t{row.id}\t{said}\t{row.rule}".rstrip("\t"))
+    return "\n".join(lines) + "\n"
+
+
+def parse(data: bytes, file: str, findings: Findings) -> Ledger:
+    """The ledger in a file; raises Unusable after ING-053 where it is none."""
+    number = 0
+    try:
+        lines = data.decode("utf-8").split("\n")
+        first, second = lines[0], lines[1]
+        if not first.startswith(_FIRST) or lines[2] != _COLUMNS:
+            raise ValueError
+        name = json.loads(first.removeprefix(_FIRST))
+        form, characters, sha256 = second.removeprefix("# ").split(", ")
+        rows = []
+        for number, line in enumerate(lines[3:], start=4):
+            if line:
+                rows.append(_row(line))
+        return Ledger(
+            str(name), sha256.removeprefix("sha256 "), form, int(characters.removesuffix(" characters")), rows
+        )
+    except (ValueError, IndexError):
+        raise findings.fatal(
+            "ING-053",
+            "this is not a ledger that can be read",
+            Place(file, number),
+            "ingest the source again; the ledger is written anew",
+        ) from None
+
+
+def _row(line: str) -> Row:
+    fields = line.split("\t")
+    start, end, became, identifier, said, rule = fields + [""] * (6 - len(fields))
+    if became not in BECAME:
+        raise ValueError
+    reading = (None if became in WORDS else "") if not said else json.loads(said)
+    return Row(int(start), int(end), became, identifier, reading, rule)

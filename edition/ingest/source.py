@@ -1,19 +1,27 @@
 """The first pass: bytes to characters, characters to lines that know where they stand in the source.
 
 Every later pass speaks of the source in *offsets*: positions in the decoded text, counted in characters
-from 0. Nothing is normalised here; what is dropped later (wraps, spaces of page layout) is dropped by a pass
-that has a name, and counted.
+from 0. Nothing is normalised here, no newline and no byte order mark; what is dropped later (wraps, spaces of
+page layout) is dropped by a pass that has a name, and counted.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from edition.diagnostics import Findings, Place
+from edition.ingest import encoding
 
 #: The spaces of page layout: they indent lines, fill them, or stand alone on empty ones.
 LAYOUT_SPACES = " \t\u3000\u00a0\ufeff"
+
+#: The longest text that is read, in bytes: some ten million characters, which is a shelf of books.
+LONGEST_TEXT: Final = 32 * 1024 * 1024
+
+#: What stands in a text but is no sign of writing: XML 1.0 (2.2) has no way to write it down.
+CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
 
 # A form feed ends a line and a page at once. Extractors set it at the head of a page's first line.
 _TERMINATOR = re.compile("\r\n|\n|\r|\f")
@@ -52,32 +60,66 @@ class Line:
 
 
 def decode(data: bytes, file: str, findings: Findings) -> str:
-    """The characters of a source, a byte order mark included (it is furniture).
+    """The characters of a source, a byte order mark and all newlines included.
 
-    Raises ``Unusable`` after one finding: ING-001 empty, ING-002 binary, ING-003 not UTF-8.
+    Raises ``Unusable`` after one finding: ING-001 empty, ING-002 binary, ING-003 bytes that are no characters,
+    ING-009 longer than LONGEST_TEXT. Warnings: ING-004 control characters, ING-006 an encoding that is a guess.
     """
-    if not data.removeprefix(b"\xef\xbb\xbf").strip():
+    if len(data) > LONGEST_TEXT:
+        message = f"the text is longer than {LONGEST_TEXT >> 20} MB"
+        raise findings.fatal("ING-009", message, Place(file), "ingest it in parts: a file for each volume")
+    found = encoding.guess(data)
+    text = encoding.decoded(data, found.name)
+    if not (data if text is None else text.removeprefix("\ufeff")).strip():
         raise findings.fatal("ING-001", "the file is empty", Place(file), "give a text")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise findings.fatal(
-            "ING-003", "not a UTF-8 text: it is UTF-16", Place(file, 1), "save the file as UTF-8"
-        )
-    zero = data.find(b"\0")
-    if zero >= 0:
-        where = Place(file, data.count(b"\n", 0, zero) + 1)
-        raise findings.fatal("ING-002", "the file is binary, not a text", where, "extract its text first")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        before = data[data.rfind(b"\n", 0, fault.start) + 1 : fault.start]
-        column = len(before.decode("utf-8", "replace")) + 1
+    _demand_text(data, text, file, findings)
+    if text is None:
+        byte, before = encoding.fault(data, found.name)
         raise findings.fatal(
             "ING-003",
-            f"not a UTF-8 text: byte 0x{data[fault.start]:02X} does not belong there",
-            Place(file, line, column),
+            f"byte 0x{data[byte]:02X} is no character of {found.name}",
+            place(before, len(before), file),
             "save the file as UTF-8",
-        ) from None
+        )
+    if found.other:
+        findings.warning(
+            "ING-006",
+            f"read as {found.name}; these bytes could be {found.other} as well",
+            Place(file, 1),
+            "look at the text; where it is wrong, save the file as UTF-8",
+        )
+    control = CONTROL.search(text)
+    if control is not None:
+        code, count = ord(control.group()[0]), sum(len(run) for run in CONTROL.findall(text))
+        findings.warning(
+            "ING-004",
+            f"control character U+{code:04X}" + (f" and {count - 1} more" if count > 1 else ""),
+            place(text, control.start(), file),
+            "they are left out of the text; see whether something else was meant",
+        )
+    return text
+
+
+def _demand_text(data: bytes, text: str | None, file: str, findings: Findings) -> None:
+    """ING-002 where there is a NUL, which no text has."""
+    zero = data.find(b"\0") if text is None else text.find("\0")
+    if zero >= 0:
+        line = (data.count(b"\n", 0, zero) if text is None else text.count("\n", 0, zero)) + 1
+        hint = "give a text, or a file of a format that can be read"
+        raise findings.fatal("ING-002", "the file is binary, not a text", Place(file, line), hint)
+
+
+def place(text: str, offset: int, file: str) -> Place:
+    """The line and column of an offset, for a finding; a few of them, since the text is counted each time."""
+    head = text[:offset]
+    ends = [match.end() for match in re.finditer("\r\n|\n|\r", head)]
+    return Place(file, len(ends) + 1, offset - (ends[-1] if ends else 0) + 1)
+
+
+def peek(data: bytes) -> str:
+    """The first characters of a text in whatever encoding, to see what it is; without a byte order mark."""
+    head = data[:65536]
+    return encoding.peek(head, encoding.guess(head).name).removeprefix("\ufeff")
 
 
 def lines(text: str) -> list[Line]:

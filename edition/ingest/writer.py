@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from edition.ingest.reading import Range
+from edition.ingest.source import CONTROL
 from edition.tei import NSMAP, XML_ID, local, t
 
 #: The letters with which ids of a kind of element begin. Elements that are not listed get no id.
@@ -51,13 +52,22 @@ class Writer:
         """Whether an element of this name is open."""
         return any(local(element.tag) == name for element in self._stack)
 
-    def open(self, name: str, attributes: Mapping[str, str] | None = None, *, id: str = "") -> etree._Element:
-        """Begin an element; blocks get an id (``id``, or the next of their kind) unless they bring one."""
+    def open(
+        self, name: str, attributes: Mapping[str, str] | None = None, *, id: str | None = ""
+    ) -> etree._Element:
+        """Begin an element; blocks get an id (``id``, or the next of their kind) unless they bring one.
+
+        With None for ``id`` it has none, and its words are those of the element around it.
+        """
         element = etree.SubElement(self.here, t(name), dict(attributes or {}))
-        if XML_ID not in element.attrib and (id or name in ID_PREFIX):
+        if id is not None and XML_ID not in element.attrib and (id or name in ID_PREFIX):
             element.set(XML_ID, self._mint(id or ID_PREFIX[name], exact=bool(id)))
         self._stack.append(element)
         return element
+
+    def mint(self, prefix: str) -> str:
+        """The next id that begins with ``prefix``, for an element that is opened with it."""
+        return self._mint(prefix, exact=False)
 
     def close(self, name: str) -> None:
         """End the element that is open, which must be a ``name``."""
@@ -73,11 +83,25 @@ class Writer:
     # --- words
 
     def text(self, start: int, end: int, reading: str | None = None, *, rule: str = "") -> None:
-        """Characters of the stream as words of the open element; ``reading`` where the TEI has others."""
+        """Characters of the stream as words of the open element; ``reading`` where the TEI has others.
+
+        Words hold no line break: one that stands for a space is given with the ``reading`` " ", others are
+        dropped. Control characters, which XML cannot hold, are dropped here (ING-004 was said of them).
+        """
+        if reading is None:
+            for control in CONTROL.finditer(self.stream, start, end):
+                self._words(start, control.start(), None, rule)
+                self.drop(control.start(), control.end(), "markup", rule="control-character")
+                start = control.end()
+        else:
+            reading = CONTROL.sub("", reading)
+        self._words(start, end, reading, rule)
+
+    def _words(self, start: int, end: int, reading: str | None, rule: str) -> None:
         if start == end and not reading:
             return
         self._append(self.stream[start:end] if reading is None else reading)
-        became = "note" if self.inside("note") else "furniture" if self.inside("fw") else "text"
+        became = "furniture" if self.inside("fw") else "note" if self.inside("note") else "text"
         self._ranges.append(Range(start, end, became, self._holder(), reading, rule))
 
     def drop(self, start: int, end: int, became: str, *, rule: str = "") -> None:

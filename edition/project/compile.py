@@ -7,7 +7,7 @@ why not.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,13 +71,6 @@ def base_text(folder: Path, findings: Findings) -> etree._Element:
     return tei.parse(files.read(folder, files.TEXT, findings), files.TEXT, findings)
 
 
-def source_name(root: etree._Element) -> str:
-    """The name of the file in source/ that text.xml was ingested from, as its header says; "" for none."""
-    for element in root.iter(f"{{{tei.EDITION_NS}}}source"):
-        return str(element.get("file", ""))
-    return ""
-
-
 def _layers(folder: Path, findings: Findings) -> list[layers.Layer]:
     """All layers that can be read; each one's faults do not hide another's."""
     found = []
@@ -90,14 +83,30 @@ def _layers(folder: Path, findings: Findings) -> list[layers.Layer]:
 
 
 def _ledger(root: etree._Element, folder: Path, findings: Findings) -> Mapping[str, int]:
-    """The ledger, counted anew from text.xml and its source; from text.xml alone where that is the source."""
-    kept = source_name(root)
-    if not kept:
-        return ledger.of_text(root)
+    """The ledger, counted anew from text.xml and its sources; from text.xml alone where that is the source."""
     from edition import ingest
 
+    kept = [one.file for one in ingest.provenance(root)]
+    if not kept:
+        return ledger.of_text(root)
     try:
-        source = files.read(folder, f"{files.SOURCE}/{kept}", findings, Place(files.TEXT))
+        return dataclasses.asdict(ingest.audit(root, *sources(folder, kept, findings), findings))
     except Unusable:
         return ledger.of_text(root)
-    return dataclasses.asdict(ingest.audit(root, source, findings))
+
+
+def sources(
+    folder: Path, names: Sequence[str], findings: Findings
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The files that text.xml was ingested from, and their ledgers as far as there are any, by the files' names.
+
+    Raises Unusable after CFG-007 or CFG-008 where a file cannot be read.
+    """
+    data = {name: files.read(folder, f"{files.SOURCE}/{name}", findings, Place(files.TEXT)) for name in names}
+    ledgers = {}
+    for name in names:
+        path = f"{files.SOURCE}/{name}{files.LEDGER}"
+        at = files.inside(folder, path)
+        if at is None or at.exists():
+            ledgers[name] = files.read(folder, path, findings)
+    return data, ledgers

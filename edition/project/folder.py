@@ -15,6 +15,8 @@ _LIMIT = 256 * 1024 * 1024
 CONFIG = "edition.toml"
 TEXT = "text.xml"
 SOURCE = "source"
+#: What the name of a file in source/ is continued with to name its ledger.
+LEDGER = ".ledger.tsv"
 LAYERS = "layers"
 STYLE = "style.css"
 

@@ -1,30 +1,26 @@
-"""The parts of a text to TEI.
+"""The parts of a text to TEI, and every character of their source to a range of the ledger.
 
 Everything printed is written as it was; structure, ids and references are all that is added.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-
-from lxml import etree
+from typing import cast
 
 from edition.ingest.printed.calls import Call
 from edition.ingest.printed.footnotes import NoteBody
 from edition.ingest.printed.furniture import Page
 from edition.ingest.printed.inline import InlineNote
-from edition.ingest.printed.paragraphs import Block, Flow
+from edition.ingest.printed.paragraphs import Block
+from edition.ingest.printed.rows import Flow
 from edition.ingest.printed.structure import Part
-from edition.tei import EDITION_NS, NSMAP, XML_ID, XML_LANG, t
-
-# The letter with which ids of a kind of block begin.
-_ID_PREFIX = {
-    "p": "p", "head": "h", "l": "l", "lg": "v", "item": "i", "list": "ls", "quote": "q", "epigraph": "e",
-    "byline": "by", "signed": "sg", "bibl": "b",
-}  # fmt: skip
+from edition.ingest.writer import Writer
+from edition.tei import XML_ID
 
 
 @dataclass(slots=True)
@@ -43,6 +39,7 @@ class Encoder:
 
     def __init__(
         self,
+        stream: str,
         pages: Sequence[Page],
         notes: Sequence[NoteBody],
         note_flows: Sequence[Flow],
@@ -52,192 +49,200 @@ class Encoder:
         self._notes = notes
         self._note_flows = note_flows
         self._flow_of = flow_of
-        self._counts: Counter[str] = Counter()
-        self._taken: set[str] = set()
         self._note_ids = _note_ids(notes)
         self._page = -1
+        #: Where lines end that the next one continues.
+        self._wraps: set[int] = set()
+        self.writer = Writer(stream)
 
-    def body(self, found: Sequence[Part]) -> etree._Element:
-        """``text/body`` with its divisions."""
-        body = etree.Element(t("body"), nsmap=NSMAP)
-        stack: list[tuple[float, etree._Element]] = [(-1.0, body)]
-        index = 0
-        while index < len(found):
-            part = found[index]
-            index += 1
+    def write(self, found: Sequence[Part]) -> None:
+        """Write ``body`` with its divisions, and name what lies between its words."""
+        ranks: list[float] = []
+        for part in found:
             if part.kind in ("title", "head"):
-                while stack[-1][0] >= part.rank:
-                    stack.pop()
-                division = self._division(stack[-1][1], part)
-                stack.append((part.rank, division))
+                while ranks and ranks[-1] >= part.rank:
+                    self.writer.close("div")
+                    ranks.pop()
+                self._division(part, outer=not ranks)
+                ranks.append(part.rank)
             else:
-                if len(stack) == 1:
-                    stack.append((0.0, self._division(body, None)))
-                self._part(stack[-1][1], part)
-        return body
+                if not ranks:
+                    self._division(None, outer=True)
+                    ranks.append(0.0)
+                self._part(part)
+        for _ in ranks:
+            self.writer.close("div")
+        self._layout()
 
-    def _division(self, parent: etree._Element, part: Part | None) -> etree._Element:
-        outer = parent.tag == t("body")
-        division = etree.SubElement(parent, t("div"), type="chapter" if outer else "section")
-        division.set(XML_ID, self._mint("ch" if outer else "s"))
+    def _division(self, part: Part | None, *, outer: bool) -> None:
+        attributes = {"type": "chapter" if outer else "section"}
+        attributes[XML_ID] = self.writer.mint("ch" if outer else "s")
+        if part is not None and part.number:
+            attributes["n"] = str(part.number)
+        self.writer.open("div", attributes)
         if part is None:
-            return division
-        if part.number:
-            division.set("n", str(part.number))
-        head = self._element(division, "head")
+            return
+        self.writer.open("head")
         for number, block in enumerate(part.blocks):
             if number:
-                etree.SubElement(head, t("lb"))
-            self._write(head, block)
-        return division
+                self.writer.empty("lb")
+            self._write(block)
+        self.writer.close("head")
 
-    def _part(self, parent: etree._Element, part: Part) -> None:
+    def _part(self, part: Part) -> None:
         match part.kind:
             case "p" | "byline" | "signed":
-                self._write(self._element(parent, part.kind), part.blocks[0])
+                self._block(part.kind, part.blocks[0])
             case "verse":
-                verse = self._element(parent, "lg")
-                for block in part.blocks:
-                    self._write(self._element(verse, "l"), block)
+                self._blocks("lg", "l", part.blocks)
             case "list":
-                items = self._element(parent, "list")
-                for block in part.blocks:
-                    self._write(self._element(items, "item"), block)
+                self._blocks("list", "item", part.blocks)
             case "epigraph":
-                self._quotation(self._element(parent, "epigraph"), part)
+                self.writer.open("epigraph")
+                self._quotation(part)
+                self.writer.close("epigraph")
             case "quote":
-                self._quotation(parent, part)
+                self._quotation(part)
             case _:
                 raise AssertionError(part.kind)
 
-    def _quotation(self, parent: etree._Element, part: Part) -> None:
+    def _quotation(self, part: Part) -> None:
         if part.source is not None:
-            parent = etree.SubElement(parent, t("cit"))
-        quote = self._element(parent, "quote")
+            self.writer.open("cit")
+        self.writer.open("quote")
         for inner in part.parts:
-            self._part(quote, inner)
+            self._part(inner)
+        self.writer.close("quote")
         if part.source is not None:
-            self._write(self._element(parent, "bibl"), part.source)
+            self._block("bibl", part.source)
+            self.writer.close("cit")
 
-    def _element(self, parent: etree._Element, name: str) -> etree._Element:
-        element = etree.SubElement(parent, t(name))
-        element.set(XML_ID, self._mint(_ID_PREFIX[name]))
-        return element
+    def _blocks(self, outer: str, inner: str, blocks: Sequence[Block]) -> None:
+        self.writer.open(outer)
+        for block in blocks:
+            self._block(inner, block)
+        self.writer.close(outer)
 
-    def _mint(self, prefix: str) -> str:
-        while True:
-            self._counts[prefix] += 1
-            identifier = f"{prefix}{self._counts[prefix]}"
-            if identifier not in self._taken:
-                self._taken.add(identifier)
-                return identifier
+    def _block(self, name: str, block: Block) -> None:
+        self.writer.open(name)
+        self._write(block)
+        self.writer.close(name)
 
     # --- inside a block
 
-    def _write(self, element: etree._Element, block: Block) -> None:
+    def _write(self, block: Block) -> None:
         marked = self._flow_of[id(block)]
         flow = marked.flow
-        pen = _Pen(element)
-        first_page = block.rows[0].page
-        for page in range(self._page + 1, first_page + 1):
-            self._page_break(pen, page)
-        self._page = max(self._page, first_page)
+        self._wraps.update(row.line.body_end for row in block.rows[:-1])
+        self._turn_to(block.rows[0].page)
         at = 0
         for position, _, kind, thing in _events(marked):
             if position > at:
-                pen.text(flow.text[at:position])
+                self._words(flow, at, position)
                 at = position
             if kind == "page":
-                for page in range(self._page + 1, thing + 1):  # type: ignore[operator]
-                    self._page_break(pen, page)
-                self._page = max(self._page, thing)  # type: ignore[call-overload]
+                self._turn_to(cast("int", thing))
             elif kind == "hyphen":
-                pen.element("lb", {"break": "no", "rend": "hyphen"})
+                self._hyphen(flow, position)
             elif kind == "open":
-                assert isinstance(thing, InlineNote)
-                pen.open("note", {"type": thing.series, "place": "inline", XML_ID: self._mint("tn")})
+                series = cast("InlineNote", thing).series
+                self.writer.open("note", {"type": series, "place": "inline", XML_ID: self.writer.mint("tn")})
             elif kind == "close":
-                pen.close()
+                self.writer.close("note")
             elif kind == "call":
-                assert isinstance(thing, Call)
-                self._call(pen, thing, flow.text[thing.start : thing.end])
-                at = max(at, thing.end)
+                call = cast("Call", thing)
+                self._call(flow, call)
+                at = max(at, call.end)
             elif kind == "stranded":
-                assert isinstance(thing, int)
-                self._note(pen, thing)
-        pen.text(flow.text[at:])
+                self._note(cast("int", thing))
+        self._words(flow, at, len(flow.text))
 
-    def _call(self, pen: _Pen, call: Call, printed: str) -> None:
+    def _words(self, flow: Flow, start: int, end: int) -> None:
+        """Characters ``start`` to ``end`` of a flow; what stands together in the source is one range."""
+        while start < end:
+            stop = _stretch_end(flow.offsets, start, end)
+            self._stretch(flow.text[start:stop], flow.offsets[start])
+            start = stop
+
+    def _stretch(self, words: str, first: int) -> None:
+        stream = self.writer.stream
+        at = 0
+        if not stream.startswith(words, first):
+            # A wrap between Latin words stands as a space.
+            for space in re.finditer(" ", words):
+                here = space.start()
+                if stream[first + here] != " ":
+                    self.writer.text(first + at, first + here)
+                    self.writer.text(first + here, first + here + 1, " ", rule="wrap")
+                    at = here + 1
+        self.writer.text(first + at, first + len(words))
+
+    def _hyphen(self, flow: Flow, position: int) -> None:
+        at = flow.offsets[position - 1] + 1
+        self.writer.drop(at, at + 1, "wrap", rule="hyphen")
+        self.writer.empty("lb", {"break": "no", "rend": "hyphen"})
+
+    def _call(self, flow: Flow, call: Call) -> None:
         if call.note is None:
-            identifier = self._numbered("r", call.number)
-            pen.element(
-                "ref",
-                {"type": "note", "subtype": "unresolved", "n": str(call.number), XML_ID: identifier},
-                printed,
-            )
+            attributes = {"type": "note", "subtype": "unresolved", "n": str(call.number)}
+            self.writer.open("ref", attributes, id=f"r{call.number}")
         else:
-            pen.element("ref", {"type": "noteref", "target": f"#{self._note_ids[call.note]}"}, printed)
-            self._note(pen, call.note)
+            self.writer.open("ref", {"type": "noteref", "target": f"#{self._note_ids[call.note]}"})
+        self._words(flow, call.start, call.end)
+        self.writer.close("ref")
+        if call.note is not None:
+            self._note(call.note)
 
-    def _numbered(self, prefix: str, number: int) -> str:
-        identifier, again = f"{prefix}{number}", 1
-        while identifier in self._taken:
-            again += 1
-            identifier = f"{prefix}{number}-{again}"
-        self._taken.add(identifier)
-        return identifier
-
-    def _note(self, pen: _Pen, index: int) -> None:
+    def _note(self, index: int) -> None:
         note, flow = self._notes[index], self._note_flows[index]
-        element = pen.element(
-            "note",
-            {"type": "author", "place": "foot", "n": str(note.number), XML_ID: self._note_ids[index]},
-        )
-        label = etree.SubElement(element, t("label"))
-        label.text = flow.text[: note.label_length]
-        inner = _Pen(element)
+        self._wraps.update(line.body_end for line in note.lines if not line.blank)
+        attributes = {"type": "author", "place": "foot", "n": str(note.number)}
+        self.writer.open("note", attributes, id=self._note_ids[index])
+        self.writer.open("label", id=None)
+        self._words(flow, 0, note.label_length)
+        self.writer.close("label")
         at = note.words_from
         for hyphen in flow.hyphens:
-            inner.text(flow.text[at:hyphen])
-            inner.element("lb", {"break": "no", "rend": "hyphen"})
+            self._words(flow, at, hyphen)
+            self._hyphen(flow, hyphen)
             at = hyphen
-        inner.text(flow.text[at:])
+        self._words(flow, at, len(flow.text))
+        self.writer.close("note")
 
-    def _page_break(self, pen: _Pen, number: int) -> None:
+    # --- between blocks
+
+    def _turn_to(self, page: int) -> None:
+        """The pages that begin, up to ``page``, each with what it repeats."""
+        for number in range(self._page + 1, page + 1):
+            self._page_break(number)
+        self._page = max(self._page, page)
+
+    def _page_break(self, number: int) -> None:
         page = self._pages[number]
         attributes = {"n": page.label} if page.label else {}
-        pen.element("pb", {**attributes, "ed": "source"})
+        self.writer.empty("pb", {**attributes, "ed": "source"})
         for piece in page.furniture:
-            pen.element("fw", {"type": piece.kind}, piece.line.body)
+            self.writer.open("fw", {"type": piece.kind})
+            self.writer.text(piece.line.body_start, piece.line.body_end)
+            self.writer.close("fw")
+
+    def _layout(self) -> None:
+        """Between the words: ends of lines that go on, and the space of the layout."""
+        at = 0
+        for one in [*self.writer.ranges(), None]:
+            end = len(self.writer.stream) if one is None else one.start
+            wrap = at in self._wraps or at - 1 in self._wraps
+            self.writer.drop(at, end, "wrap" if wrap else "space")
+            at = end if one is None else one.end
 
 
-class _Pen:
-    """Writes mixed content in order."""
+def _stretch_end(offsets: Sequence[int], start: int, end: int) -> int:
+    """Up to where the characters from ``start`` on stand together in the source.
 
-    def __init__(self, element: etree._Element) -> None:
-        self._stack = [element]
-
-    def text(self, words: str) -> None:
-        if not words:
-            return
-        parent = self._stack[-1]
-        if len(parent):
-            last = parent[-1]
-            last.tail = (last.tail or "") + words
-        else:
-            parent.text = (parent.text or "") + words
-
-    def element(self, name: str, attributes: Mapping[str, str], words: str = "") -> etree._Element:
-        child = etree.SubElement(self._stack[-1], t(name), dict(attributes))
-        if words:
-            child.text = words
-        return child
-
-    def open(self, name: str, attributes: Mapping[str, str]) -> None:
-        self._stack.append(self.element(name, attributes))
-
-    def close(self) -> None:
-        self._stack.pop()
+    Offsets ascend, so that a stretch without a gap is one whose ends are as far apart as it is long.
+    """
+    apart = offsets[start] - start
+    return bisect_right(range(end), apart, lo=start, key=lambda index: offsets[index] - index)
 
 
 def _events(marked: Marked) -> list[tuple[int, int, str, object]]:
@@ -261,34 +266,6 @@ def _note_ids(notes: Sequence[NoteBody]) -> list[str]:
         again = seen[note.number]
         made.append(f"n{note.number}" if again == 1 else f"n{note.number}-{again}")
     return made
-
-
-def document(body: etree._Element, title: str, creator: str, provenance: etree._Element) -> etree._Element:
-    """A complete TEI document around ``body``: the header says what there is to say, no more."""
-    root = etree.Element(t("TEI"), nsmap=NSMAP)
-    root.set(XML_LANG, "ja")
-    header = etree.SubElement(root, t("teiHeader"))
-    description = etree.SubElement(header, t("fileDesc"))
-    titles = etree.SubElement(description, t("titleStmt"))
-    etree.SubElement(titles, t("title"), type="main").text = title
-    if creator:
-        etree.SubElement(titles, t("author")).text = creator
-    publication = etree.SubElement(description, t("publicationStmt"))
-    etree.SubElement(publication, t("p")).text = "Not published."
-    source = etree.SubElement(description, t("sourceDesc"))
-    etree.SubElement(source, t("p")).text = f"Ingested from {provenance.get('file')}."
-    data = etree.SubElement(header, t("xenoData"))
-    data.append(provenance)
-    text = etree.SubElement(root, t("text"))
-    text.append(body)
-    return root
-
-
-def provenance(file: str, sha256: str, form: str) -> etree._Element:
-    """What a text was ingested from, for ``xenoData``."""
-    return etree.Element(
-        f"{{{EDITION_NS}}}source", {"file": file, "sha256": sha256, "format": form}, nsmap={"ed": EDITION_NS}
-    )
 
 
 def strand(notes: Sequence[NoteBody], called: set[int], ends: Sequence[int]) -> dict[int, list[int]]:

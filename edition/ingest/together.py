@@ -1,0 +1,88 @@
+"""Several sources, one text: the files of a book, a chapter or a volume each, in the order they are given.
+
+The text of one source follows on that of the one before. Ids and names of pictures that two of them have are
+made different; nothing else is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from lxml import etree
+
+from edition.ingest import identity
+from edition.ingest.reading import About, Reading
+from edition.ingest.writing import Writing
+from edition.tei import NSMAP, XML_ID, local, t
+
+_Contents = TypeVar("_Contents", bytes, str)
+
+
+@dataclass(slots=True)
+class Together:
+    """What several readings are as one; what they say of themselves is the first one's."""
+
+    text: etree._Element
+    about: About
+    writing: Writing | None
+    header: etree._Element | None
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    layers: dict[str, str] = field(default_factory=dict)
+
+
+def join(readings: Sequence[Reading], files: Sequence[str]) -> Together:
+    """One text of all readings. ``files`` are the names of their sources."""
+    first = readings[0]
+    made = Together(first.text, first.about, first.writing, first.header)
+    if len(readings) > 1:
+        identity.distinguish([reading.text for reading in readings])
+        made.text = etree.Element(t("text"), nsmap=NSMAP)
+    for number, (reading, file) in enumerate(zip(readings, files, strict=True)):
+        stem = re.sub(r"[^\w.-]", "-", file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+        for path, picture in reading.pictures.items():
+            name = _free(path, picture, made.pictures, stem)
+            if name != path:
+                for graphic in reading.text.iter(t("graphic")):
+                    if graphic.get("url") == path:
+                        graphic.set("url", name)
+            made.pictures[name] = picture
+        for path, layer in reading.layers.items():
+            made.layers[_free(path, layer, made.layers, stem)] = layer
+        if len(readings) > 1:
+            _append(made.text, reading.text, first=number == 0, last=number == len(readings) - 1)
+    return made
+
+
+def _free(path: str, contents: _Contents, taken: dict[str, _Contents], stem: str) -> str:
+    """The path, or one with the source's name in it where another file has it."""
+    if taken.get(path, contents) == contents:
+        return path
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/{stem}-{name}".lstrip("/")
+
+
+def _append(whole: etree._Element, text: etree._Element, *, first: bool, last: bool) -> None:
+    """The parts of a text to the whole. What stands before the first body stays ``front``; of the others all is body."""
+    front, body, back = (text.find(t(name)) for name in ("front", "body", "back"))
+    if first and front is not None:
+        whole.append(front)
+        front = None
+    into = whole.find(t("body"))
+    if into is None:
+        into = etree.SubElement(whole, t("body"))
+    if last and back is not None:
+        whole.append(back)
+        back = None
+    for part in (front, body, back):
+        if part is None:
+            continue
+        # Beside divisions P5 has no blocks that stand by themselves.
+        if any(local(child.tag) not in ("div", "pb", "fw", "milestone", "cb", "lb", "") for child in part):
+            division = etree.SubElement(into, t("div"), {"type": "chapter"})
+            division.set(XML_ID, identity.fresh(whole, "ch", text))
+            division.extend(list(part))
+        else:
+            into.extend(list(part))
