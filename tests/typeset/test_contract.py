@@ -58,7 +58,9 @@ SIGNATURES = {
         "block_ellipsis",
     ),
     "weasyprint.draw:draw_text": ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis"),
-    "weasyprint.formatting_structure.boxes:LineBox.page_values": ("self",),
+    "weasyprint.draw.border:draw_outline": ("stream", "box"),
+    "weasyprint.formatting_structure.boxes:ParentBox.page_values": ("self",),
+    "weasyprint.matrix:Matrix.transform_point": ("self", "x", "y"),
     "weasyprint.formatting_structure.build:content_to_boxes": (
         "style",
         "parent_box",

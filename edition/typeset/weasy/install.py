@@ -11,6 +11,7 @@ from weasyprint import pdf as w_pdf
 from weasyprint import stacking as w_stacking
 from weasyprint.css import computed_values as w_computed
 from weasyprint.css import units as w_units
+from weasyprint.draw import border as w_border
 from weasyprint.formatting_structure import boxes
 from weasyprint.formatting_structure import build as w_build
 from weasyprint.layout import background as w_background
@@ -18,6 +19,7 @@ from weasyprint.layout import block as w_block
 from weasyprint.layout import inline as w_inline
 from weasyprint.layout import page as w_page
 from weasyprint.layout import preferred as w_preferred
+from weasyprint.matrix import Matrix
 from weasyprint.pdf import tags as w_tags
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break as w_line_break
@@ -66,9 +68,11 @@ _SAVING = (
     (w_css.StyleFor, "__init__", sharing.style_for),
     *((module, "resolve_percentages", styles.resolve_percentages) for module in (w_block, w_page)),
     (w_page, "set_page_type_computed_styles", sharing.set_page_type_computed_styles),
-    (boxes.LineBox, "page_values", walks.page_values),
+    (boxes.ParentBox, "page_values", walks.page_values),
     (w_block, "relative_positioning", walks.relative_positioning),
     *((module, "gather_anchors", walks.gather_anchors) for module in (w_anchors, w_document)),
+    (Matrix, "transform_point", walks.transform_point),
+    *((module, "draw_outline", walks.draw_outline) for module in (w_draw, w_border)),
     (w_stacking, "_dispatch", walks.dispatch),
     (w_background, "layout_box_backgrounds", walks.layout_box_backgrounds),
 )

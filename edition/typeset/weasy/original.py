@@ -9,6 +9,7 @@ from weasyprint import images as w_images
 from weasyprint import layout as w_layout
 from weasyprint import pdf as w_pdf
 from weasyprint import stacking as w_stacking
+from weasyprint.draw import border as w_border
 from weasyprint.formatting_structure import boxes
 from weasyprint.formatting_structure import build as w_build
 from weasyprint.layout import background as w_background
@@ -16,6 +17,7 @@ from weasyprint.layout import block as w_block
 from weasyprint.layout import page as w_page
 from weasyprint.layout import percent as w_percent
 from weasyprint.layout import preferred as w_preferred
+from weasyprint.matrix import Matrix
 from weasyprint.pdf import tags as w_tags
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break as w_line_break
@@ -49,6 +51,8 @@ relative_positioning = w_block.relative_positioning
 gather_anchors = w_anchors.gather_anchors
 dispatch = w_stacking._dispatch
 draw_inline_level = w_draw.draw_inline_level
+draw_outline = w_border.draw_outline
+transform_point = Matrix.transform_point
 layout_box_backgrounds = w_background.layout_box_backgrounds
 add_tags = w_pdf.add_tags
 get_pdf_tag = w_tags._get_pdf_tag

@@ -43,6 +43,13 @@ class Twin(ComputedStyle):  # type: ignore[misc]
         value = self[key] = self.base[key]
         return value
 
+    def copy(self) -> Any:
+        """A style of its own. That of a note is made to change its float alone, which no length depends on."""
+        made = super().copy()
+        if self["float"] == "footnote":
+            made._resolved = self._resolved
+        return made
+
     @property
     def anonymous_style(self) -> Any:
         """The style of anonymous boxes, which have no anchor: the base's."""

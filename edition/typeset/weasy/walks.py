@@ -6,6 +6,7 @@ from typing import Any
 
 from weasyprint import draw as w_draw
 from weasyprint.draw.color import get_color
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from edition.typeset.weasy import original
@@ -19,10 +20,26 @@ _BARE = {**{f"border_{corner}_radius": (0, 0) for corner in _CORNERS}, "backgrou
 
 
 def page_values(box: Any) -> tuple[Any, Any]:
-    """A line's page is that of its block: what stands in a line cannot ask for another (CSS Paged Media, 8.1)."""
-    if composer_of(box.style) is None:
-        return original.page_values(box)  # type: ignore[no-any-return]
-    return (box.style["page"], box.style["page"])
+    """The pages that a box asks for at its start and end: those of its first and last child in the flow."""
+    own = box.style["page"]
+    # A line's page is that of its block: what stands in a line cannot ask for another (CSS Paged Media, 8.1).
+    if isinstance(box, boxes.LineBox) and composer_of(box.style) is not None:
+        return own, own
+    first = next(filter(_flows, box.children), None)
+    if first is None:
+        return own, own
+    last = next(filter(_flows, reversed(box.children)))
+    return first.page_values()[0] or own, last.page_values()[1] or own
+
+
+def _flows(box: Any) -> bool:
+    return bool(box.is_in_normal_flow() or box.is_floated())
+
+
+def transform_point(matrix: Any, x: float, y: float) -> tuple[float, float]:
+    """Where a transformation puts a point: the two sums that are asked for out of a product of matrices."""
+    (a, b, _), (c, d, _), (e, f, _) = matrix
+    return 0 + x * a + y * c + e, 0 + x * b + y * d + f
 
 
 def relative_positioning(box: Any, containing_block: Any) -> None:
@@ -84,6 +101,12 @@ def draw_inline_level(
         w_draw.draw_text(stream, text, 0, "clip", "none")
         if tags is not None:
             stream.end_marked_content()
+
+
+def draw_outline(stream: Any, box: Any) -> None:
+    """A plain line and its texts have no outline: those belong to the boxes around them."""
+    if type(box) is not PlainLine:
+        original.draw_outline(stream, box)
 
 
 def layout_box_backgrounds(
