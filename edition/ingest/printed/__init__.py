@@ -4,6 +4,7 @@ The recipe below is the method. Each pass takes a value and returns one, and kno
 
 pages         furniture.py    page numbers and running heads leave the flow
 notes         footnotes.py    notes at the feet of pages leave it too
+              endnotes.py     and those at the ends of chapters and of the book
 paragraphs    paragraphs.py   wraps go
 parts         structure.py    headings, epigraphs, verse, quotations, lists
 calls         calls.py        which mark calls which note
@@ -17,7 +18,17 @@ from bisect import bisect_right
 
 from edition.diagnostics import Findings
 from edition.ingest import source
-from edition.ingest.printed import calls, encode, footnotes, furniture, inline, paragraphs, rows, structure
+from edition.ingest.printed import (
+    calls,
+    encode,
+    endnotes,
+    footnotes,
+    furniture,
+    inline,
+    paragraphs,
+    rows,
+    structure,
+)
 from edition.ingest.printed.paragraphs import Block
 from edition.ingest.printed.rows import Row, closed_up
 from edition.ingest.printed.structure import Part
@@ -55,9 +66,10 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
         return lines[bisect_right(starts_of_lines, offset) - 1].number
 
     doubled = furniture.double_spaced(lines)
-    heads = footnotes.heads(lines, furniture.boundaries(lines))
+    heads = footnotes.heads(lines, furniture.boundaries(lines), endnotes.sections(lines, doubled))
     pages = furniture.pages(lines, heads, file, findings)
     notes = footnotes.take_out(pages, heads, lines, file, findings)
+    notes += endnotes.take_out(pages, doubled)
     printed = rows.rows(pages, doubled)
     habits = paragraphs.setting(printed)
     found = paragraphs.blocks(printed, habits, file, findings)

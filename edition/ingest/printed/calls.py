@@ -142,7 +142,7 @@ def _doubt(text: str, mark: marks.Mark) -> float:
     if mark.start == 0:
         return 5.0
     if mark.form not in _BARE:
-        return 0.0
+        return _doubt_in_brackets(text, mark)
     before = text[: mark.start].rstrip(" \u3000")
     gap = mark.start - len(before)
     last = before[-1:] or ""
@@ -169,32 +169,60 @@ def _doubt(text: str, mark: marks.Mark) -> float:
     return doubt + (0.0 if gap or last in "。」』）" else 0.25)
 
 
+def _doubt_in_brackets(text: str, mark: marks.Mark) -> float:
+    """A bracketed number is a call nearly everywhere, but (1) and ① also count what a sentence lists."""
+    after = text[mark.end : mark.end + 1]
+    if after == "" or after in _CLOSING or "\u3040" <= after <= "\u309f":
+        return 0.0
+    listing = text[mark.start - 1] in "、，：:" or mark.form == "circled"
+    return 2.0 if listing else 0.5
+
+
 def _match(candidates: Sequence[_Candidate], notes: Sequence[NoteBody]) -> dict[_Candidate, int]:
-    """One candidate for each note, in order, at the least doubt altogether.
+    """One candidate for each note, each series of notes by itself, the longest first."""
+    series: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for index, note in enumerate(notes):
+        series[note.place, note.form, note.series].append(index)
+    matched: dict[_Candidate, int] = {}
+    for indexes in sorted(series.values(), key=len, reverse=True):
+        free = [one for one in candidates if one not in matched] if matched else candidates
+        matched.update(_fit(free, notes, indexes))
+    return matched
+
+
+def _fit(
+    candidates: Sequence[_Candidate], notes: Sequence[NoteBody], indexes: Sequence[int]
+) -> dict[_Candidate, int]:
+    """Candidates for the notes ``indexes``, in order, at the least doubt altogether.
 
     Dynamic programming over the notes; the state is how far the text has been used. States that are both
     farther on and dearer than another are dropped, so that each note looks at a handful.
     """
-    by_number: dict[int, list[tuple[int, _Candidate]]] = defaultdict(list)
+    by_number: dict[tuple[bool, int], list[tuple[int, _Candidate]]] = defaultdict(list)
     for position, candidate in enumerate(candidates):
-        by_number[candidate.mark.number].append((position, candidate))
+        if candidate.doubt < 5:
+            by_number[candidate.mark.form == "circled", candidate.mark.number].append((position, candidate))
     pages = {number: [candidate.page for _, candidate in found] for number, found in by_number.items()}
 
     states: list[_State] = [_State(-1, 0.0, None, None, None)]
-    for index, note in enumerate(notes):
+    for index in indexes:
+        note = notes[index]
+        key = note.form == "circled", note.number
         reached = [_State(state.used, state.cost + _MISSING, None, None, state) for state in states]
-        found = by_number[note.number]
-        at = bisect_left(pages.get(note.number, []), note.page - 1)
+        used = [state.used for state in states]
+        found = by_number.get(key, [])
+        at = bisect_left(pages.get(key, []), note.since if note.place == "end" else note.page - 1)
         for position, candidate in found[at:]:
             if candidate.page > note.page:
                 break
-            before = [state for state in states if state.used < position]
-            if not before or candidate.doubt >= 5:
+            # States ascend in what they have used, and descend in cost: the last one before is the cheapest.
+            before = bisect_left(used, position) - 1
+            if before < 0:
                 continue
-            cheapest = min(before, key=lambda state: state.cost)
-            cost = cheapest.cost + candidate.doubt + (note.page - candidate.page) * 1.0
+            cost = states[before].cost + candidate.doubt
+            cost += float(note.page - candidate.page) if note.place == "foot" else 0.0
             cost += 0.0 if _same_form(candidate.mark.form, note.form) else 0.3
-            reached.append(_State(position, cost, candidate, index, cheapest))
+            reached.append(_State(position, cost, candidate, index, states[before]))
         states = _pareto(reached)
     state: _State | None = min(states, key=lambda state: state.cost)
     matched: dict[_Candidate, int] = {}

@@ -196,7 +196,7 @@ class Encoder:
     def _note(self, index: int) -> None:
         note, flow = self._notes[index], self._note_flows[index]
         self._wraps.update(line.body_end for line in note.lines if not line.blank)
-        attributes = {"type": "author", "place": "foot", "n": str(note.number)}
+        attributes = {"type": note.series, "place": note.place, "n": str(note.number)}
         self.writer.open("note", attributes, id=self._note_ids[index])
         self.writer.open("label", id=None)
         self._words(flow, 0, note.label_length)

@@ -20,8 +20,8 @@ from edition.ingest.printed.furniture import Furniture, Page
 from edition.ingest.printed.width import EM, width
 from edition.ingest.source import Line
 
-# A row of line-drawing characters that parts the notes from the text.
-_RULE = re.compile(r"(?:[_＿─━―—\-‐－]\s*){4,}")
+#: A row of line-drawing characters that parts the notes from the text.
+RULE = re.compile(r"(?:[_＿─━―—\-‐－]\s*){4,}")
 _SENTENCE_END = "。．.！？!?」』）)"
 # The part of a series of notes that must have calls above them, lest it be a list.
 _LEAST_CALLED = 0.6
@@ -62,14 +62,16 @@ class _Head:
         return self.mark.number
 
 
-def heads(lines: Sequence[Line], starts: Sequence[int]) -> dict[int, marks.Mark]:
+def heads(
+    lines: Sequence[Line], starts: Sequence[int], elsewhere: Collection[int] = ()
+) -> dict[int, marks.Mark]:
     """Indexes of the lines that begin notes, with their marks.
 
-    ``starts`` are the indexes of lines that may begin pages.
+    ``starts`` are the indexes of lines that may begin pages, ``elsewhere`` those of lines in sections of notes.
     """
     candidates: dict[str, list[tuple[int, marks.Mark]]] = defaultdict(list)
     for index, line in enumerate(lines):
-        found = None if line.blank else marks.head(line.body)
+        found = None if line.blank or index in elsewhere else marks.head(line.body)
         if found is not None:
             candidates[found[0].form].append((index, found[0]))
     called = _Calls(lines, starts)
@@ -193,8 +195,11 @@ def take_out(
         text, notes = page.lines[:begin], page.lines[begin:]
         kept: list[Line] = []
         current = open_note
-        for line in notes:
-            if _RULE.fullmatch(line.body) and line.start not in head_of:
+        for index, line in enumerate(notes):
+            if _text_resumes(notes, index, head_of):
+                kept += notes[index:]
+                break
+            if RULE.fullmatch(line.body) and line.start not in head_of:
                 page.furniture.append(Furniture("sep", line))
             elif line.start in head_of:
                 current = _open(line, head_of[line.start], number)
@@ -210,6 +215,24 @@ def take_out(
         page.furniture.sort(key=lambda piece: piece.line.start)
         open_note = current if notes and current is not None and _unfinished(current) else None
     return bodies
+
+
+def _text_resumes(notes: Sequence[Line], index: int, head_of: Collection[int]) -> bool:
+    """Whether a heading after a gap ends the notes: they closed a chapter, and the next one begins."""
+    line = notes[index]
+    if index == 0 or line.blank or not notes[index - 1].blank or line.start in head_of:
+        return False
+    printed = [one for one in notes[:index] if not one.blank]
+    following = [one for one in notes[index + 1 :] if not one.blank]
+    if not printed or not following or _evenly_blank(notes):
+        return False
+    short = width(line.body) <= 0.5 * max(width(one.body) for one in notes)
+    return (
+        short
+        and line.body[-1] not in _SENTENCE_END
+        and printed[-1].body[-1] in _SENTENCE_END
+        and following[0].start not in head_of
+    )
 
 
 def _uncalled(line: Line, before: NoteBody | None, forms: set[str]) -> marks.Mark | None:
@@ -261,7 +284,7 @@ def _notes_begin(
     page: Page, first: int, open_note: NoteBody | None, forms: set[str], measures: _Measures
 ) -> int:
     """Index of the page's first line that belongs to notes, rule included; else the number of lines."""
-    rule = next((i for i in range(first - 1, -1, -1) if _RULE.fullmatch(page.lines[i].body)), None)
+    rule = next((i for i in range(first - 1, -1, -1) if RULE.fullmatch(page.lines[i].body)), None)
     if rule is not None:
         between = [line for line in page.lines[rule + 1 : first] if not line.blank]
         if not between or open_note is not None or _uncalled(between[0], None, forms) is not None:

@@ -13,7 +13,7 @@ _A = rf"[{numerals.ARABIC}]{{1,3}}"
 
 # Form -> pattern with one group, the number. Order is precedence: a mark in brackets is not a bare number.
 _FORMS: dict[str, str] = {
-    "word": rf"[（(〔\[［]? ?(?:原[注註]|[注註]) ?({_N}) ?[）)〕\]］]?",
+    "word": rf"[（(〔\[［]? ?(?:[原訳編]?[注註]) ?({_N}) ?[）)〕\]］]?",
     "round": rf"[（(] ?({_N}) ?[）)]",
     "square": rf"[［\[〔] ?({_N}) ?[］\]〕]",
     "star": rf"[*＊※†] ?({_N})(?: ?[）)])?",
@@ -63,9 +63,16 @@ def calls(text: str) -> Iterator[Mark]:
             yield Mark(form, number, match.start(), match.end())
 
 
-def head(body: str) -> tuple[Mark, int] | None:
-    """The mark with which the line ``body`` could begin a note, and where the note's own words begin."""
-    for form, pattern in _HEADS.items():
+# 「1．」 leads the items of lists too: it marks notes only where a section of notes is looked for.
+_POINTED = {**_HEADS, "point": re.compile(rf"({_A})[．.](?![0-9０-９])[ \u3000\t]*(?=\S)")}
+
+
+def head(body: str, *, pointed: bool = False) -> tuple[Mark, int] | None:
+    """The mark with which the line ``body`` could begin a note, and where the note's own words begin.
+
+    With ``pointed`` a number and a point are a mark too.
+    """
+    for form, pattern in (_POINTED if pointed else _HEADS).items():
         match = pattern.match(body)
         if match is None or match.end() >= len(body):
             continue
