@@ -77,6 +77,9 @@ class Reading:
     writing: Writing | None = None
     header: etree._Element | None = None
     pictures: dict[str, bytes] = field(default_factory=dict)
+    #: Pictures that the source names and does not hold: where they go in the edition's folder, and their paths
+    #: beside the source, downwards only. A reader opens no files; the project copies them.
+    wants: dict[str, str] = field(default_factory=dict)
     layers: dict[str, str] = field(default_factory=dict)
 
 
