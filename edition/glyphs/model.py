@@ -59,12 +59,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture's extent on the page."""
+    """A picture's extent on the page. ``order`` is how many glyphs were drawn before it."""
 
     x0: float
     y0: float
     x1: float
     y1: float
+    order: int = 0
 
 
 @dataclass(slots=True)

@@ -162,6 +162,8 @@ class Recorder(PDFDevice):
         self._open: list[tuple[int, int, int, int]] = []
         self._span = -1
         self._tagged = 0
+        #: Open forms: (space, box, matrix, glyphs and images before it).
+        self._forms: list[tuple[Matrix, Any, Matrix, int, int]] = []
 
     def set_ctm(self, ctm: Matrix) -> None:
         """From user space to pages; the interpreter says it after each change."""
@@ -322,8 +324,27 @@ class Recorder(PDFDevice):
     def render_image(self, name: str, stream: Any) -> None:
         space = self._space
         corners = [_point(space, x, y) for x in (0.0, 1.0) for y in (0.0, 1.0)]
+        self._picture(corners, len(self.pages[-1].glyphs))
+
+    def _picture(self, corners: list[tuple[float, float]], order: int) -> None:
         xs, ys = [p[0] for p in corners], [p[1] for p in corners]
-        self.pages[-1].images.append(Image(min(xs), min(ys), max(xs), max(ys)))
+        self.pages[-1].images.append(Image(min(xs), min(ys), max(xs), max(ys), order))
+
+    # --- drawings: forms (PDF 32000-1, 8.10) without a glyph in them
+
+    def begin_figure(self, name: str, bbox: Any, matrix: Matrix) -> None:
+        self._forms.append(
+            (self._space, bbox, matrix, len(self.pages[-1].glyphs), len(self.pages[-1].images))
+        )
+
+    def end_figure(self, name: str) -> None:
+        space, bbox, matrix, glyphs, images = self._forms.pop()
+        page = self.pages[-1]
+        if len(page.glyphs) > glyphs or len(page.images) > images:
+            return
+        inner = _times(matrix, space)
+        corners = [_point(inner, bbox[i], bbox[j]) for i in (0, 2) for j in (1, 3)]
+        self._picture(corners, glyphs)
 
 
 def _font(font: Any) -> Font:

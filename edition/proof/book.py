@@ -90,10 +90,9 @@ def choose(book: Book) -> House:
 def _most(seen: tuple[Counter[float], Counter[float]], usual: tuple[float, ...]) -> float:
     """The most common value; where it is one of the usual ones, that one exactly."""
     free, adjusted = seen
-    if free.total() < 3:
-        # A space that was adjusted tells little of its natural size; one that was not, and is as the standard has it, more.
-        if any(abs(usual[0] - one) <= TOLERANCE for one in free):
-            return usual[0]
+    if free.total() < 3 and any(abs(usual[0] - one) <= TOLERANCE for one in free):
+        # What was adjusted tells little of the natural size, a place that was not, as the standard has it, more.
+        return usual[0]
     counted = free if free.total() >= 3 else free + adjusted
     if counted.total() < 5:
         return usual[0]

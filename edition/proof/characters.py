@@ -33,8 +33,10 @@ _HALF_WIDTH = {"｢": OPENING, "｣": CLOSING, "､": COMMA, "｡": STOP, "･":
 _SIGNS = frozenset("￥＄￡＃％℃￠‰")
 #: cl-11, with the prolonged sound mark (cl-10) and the iteration marks (cl-09): strict kinsoku keeps them from
 #: a line's head, loose kinsoku does not (appendix C, addendum).
-SMALL_KANA = frozenset("ぁぃぅぇぉァィゥェォっゃゅょゎゕゖッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ")
-PROLONGED = frozenset("ー")
+SMALL_KANA = frozenset(
+    "ぁぃぅぇぉァィゥェォっゃゅょゎゕゖッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
+)
+PROLONGED = frozenset("ーｰ")
 ITERATION = frozenset("々〻ゝゞヽヾ")
 _NOT_AT_HEAD = frozenset("゠–〜～‐")  # cl-03
 #: Characters in their own right among the presentation forms (CJK Compatibility Forms).
@@ -105,8 +107,11 @@ def kind_of(text: str, wide: bool) -> str:
 
 
 def is_kana(text: str) -> bool:
-    """Hiragana, katakana, and what goes with them."""
-    return text[:1] != "" and ("\u3041" <= text[0] <= "\u30ff" or "\u31f0" <= text[0] <= "\u31ff")
+    """Hiragana, katakana, and what goes with them; half-width ones too."""
+    if not text:
+        return False
+    char = text[0]
+    return "\u3041" <= char <= "\u30ff" or "\u31f0" <= char <= "\u31ff" or "\uff66" <= char <= "\uff9f"
 
 
 def is_kanji(text: str) -> bool:

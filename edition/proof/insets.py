@@ -6,6 +6,7 @@ JLReq 3.4 (warichu), 4.2.3, 3.1.1 b: round “ ” beside Japanese characters ar
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import median
 
 from edition.proof.characters import CLOSING, KAERITEN, OPENING, OTHER, WESTERN, is_kana
 from edition.proof.model import Cell, Line
@@ -15,6 +16,16 @@ SMALL = 0.75
 #: How far from the line's middle a row of small characters stands at least, em of the line.
 _BESIDE = 0.12
 _OPENS, _CLOSES = frozenset("“‘"), frozenset("”’")
+
+
+def carrier(cells: list[Cell], largest: float, size: float) -> float:
+    """The size that carries a line: the largest, where all that is smaller stands in rows on both its sides."""
+    if size >= SMALL * largest:
+        return size
+    middle = median(cell.v for cell in cells if cell.size > 0.97 * largest)
+    rows = [cell.v - middle for cell in cells if cell.size < SMALL * largest]
+    both = min(rows, default=0.0) < 0 < max(rows, default=0.0)
+    return largest if both and all(abs(row) > _BESIDE * largest for row in rows) else size
 
 
 def set_insets(line: Line) -> None:
@@ -34,14 +45,71 @@ def _two_rows(line: Line) -> None:
             continue
         if not _kunten(before, after):
             line.warichu.append(stretch)
-        u0, u1 = min(cell.u0 for cell in stretch), max(cell.u1 for cell in stretch)
-        text = "".join(cell.text for cell in [*before, *after])
-        order = min(cell.order for cell in stretch)
-        stand = Cell(text, OTHER, u0, u1, u0, u1, line.v, line.size, order)
+        stand = _stand([*before, *after], line.v, line.size)
         inside = {id(cell) for cell in stretch}
         line.cells = [cell for cell in line.cells if id(cell) not in inside]
         line.cells.append(stand)
     line.cells.sort(key=lambda cell: cell.b0)
+
+
+def _stand(cells: list[Cell], v: float, size: float) -> Cell:
+    """One cell for all; ``cells`` row after row."""
+    return Cell(
+        "".join(cell.text for cell in cells),
+        OTHER,
+        min(cell.u0 for cell in cells),
+        max(cell.u1 for cell in cells),
+        min(cell.b0 for cell in cells),
+        max(cell.b1 for cell in cells),
+        v,
+        size,
+        min(cell.order for cell in cells),
+    )
+
+
+def join_rows(lines: list[Line]) -> list[Line]:
+    """Whole lines of warichu: two rows that touch, where the line before or after them has such rows, too."""
+    lines = sorted(lines, key=lambda line: line.v)
+    if not any(line.warichu for line in lines):
+        return lines
+    # Down the page for those that go on from a line, then up for those that a line goes on from.
+    for way in (1, -1):
+        lines = _join(lines[::way])[::way]
+    return lines
+
+
+def _join(lines: list[Line]) -> list[Line]:
+    joined: list[Line] = []
+    index = 0
+    while index < len(lines):
+        one = lines[index]
+        two = lines[index + 1] if index + 1 < len(lines) else None
+        index += 1
+        if two is None or not joined or not _rows(joined[-1], one, two):
+            joined.append(one)
+            continue
+        index += 1
+        before, after = (one, two) if one.v < two.v else (two, one)
+        cells, v, size = [*before.cells, *after.cells], (one.v + two.v) / 2, joined[-1].size
+        joined.append(Line(one.page, one.vertical, [_stand(cells, v, size)], size, v, warichu=[cells]))
+    return joined
+
+
+def _rows(beside: Line, one: Line, two: Line) -> bool:
+    """Whether two lines are the rows of a line of warichu that goes on from the one beside, or to it."""
+    small = next((stretch[0].size for stretch in beside.warichu), 0.0)
+    if (
+        not small
+        or one.warichu
+        or two.warichu
+        or max(abs(one.size - small), abs(two.size - small)) > 0.03 * small
+    ):
+        return False
+    if abs(abs(two.v - one.v) - small) > 0.15 * small:
+        return False
+    away = abs((one.v + two.v) / 2 - beside.v) / beside.size
+    overlap = min(one.cells[-1].u1, two.cells[-1].u1) - max(one.u0, two.u0)
+    return 1.1 < away < 3.5 and overlap > 0
 
 
 def _stretches(line: Line) -> Iterator[list[Cell]]:

@@ -7,13 +7,15 @@ runs on one axis form lines; half-size lines beside a line are its ruby, emphasi
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from statistics import median
 
 from edition.glyphs import Document, Page
 from edition.proof.beside import smalls_of
 from edition.proof.characters import UPRIGHT, is_ideographic, kind_of, plain
-from edition.proof.insets import set_insets
+from edition.proof.insets import carrier, join_rows, set_insets
 from edition.proof.model import Cell, Line, Sheet
+from edition.proof.pictures import PICTURE, images_of, take
 from edition.proof.runs import ABOVE, Run, across, runs_of, stacked
 
 #: A gap of more than this many em ends a line, and of this many where the size changes with it.
@@ -43,16 +45,17 @@ def sheet_of(page: Page, vertical: bool) -> Sheet:
     side = [run for run in runs if not run.down]
     lines: list[Line] = []
     if vertical:
-        lines = _lines(page.number, [run.cells for run in down], vertical=True)
+        lines = _lines(page.number, [run.cells for run in down], images_of(page, True), vertical=True)
         side = _take_upright(page, lines, side)
         lines = smalls_of(lines)
         others = _lines(page.number, [across(run.glyphs, page) for run in side], vertical=False)
     else:
-        lines = smalls_of(_lines(page.number, [across(run.glyphs, page) for run in side], vertical=False))
+        rows = [across(run.glyphs, page) for run in side]
+        lines = smalls_of(_lines(page.number, rows, images_of(page, False), vertical=False))
         others = _lines(page.number, [run.cells for run in down], vertical=True)
     lines.sort(key=lambda line: (line.v, line.u0))
     for line in [*lines, *others]:
-        tags = Counter(page.glyphs[cell.order].tagged for cell in line.cells)
+        tags = Counter(page.glyphs[cell.order].tagged for cell in line.cells if cell.text != PICTURE)
         line.tagged = tags.most_common(1)[0][0]
     return Sheet(
         page.number,
@@ -70,7 +73,7 @@ def sheet_of(page: Page, vertical: bool) -> Sheet:
 # --- lines ------------------------------------------------------------------------------------------
 
 
-def _lines(number: int, runs: list[list[Cell]], *, vertical: bool) -> list[Line]:
+def _lines(number: int, runs: list[list[Cell]], images: Sequence[Cell] = (), *, vertical: bool) -> list[Line]:
     """Runs on one axis, near enough to each other, are a line. Larger ones first: they carry the axis."""
     axes: list[tuple[float, float, list[list[Cell]]]] = []
     near: dict[int, list[int]] = defaultdict(list)
@@ -97,6 +100,7 @@ def _lines(number: int, runs: list[list[Cell]], *, vertical: bool) -> list[Line]
             axes.append((v, size, [run]))
         else:
             axes[best][2].append(run)
+    take(images, axes)
     lines = []
     for _, _, members in axes:
         cells = sorted((cell for run in members for cell in run), key=lambda cell: cell.b0)
@@ -113,17 +117,20 @@ def _lines(number: int, runs: list[list[Cell]], *, vertical: bool) -> list[Line]
             piece.append(cell)
         if piece:
             lines.append(_line(number, piece, vertical))
-    return lines
+    return join_rows(lines)
 
 
 def _line(number: int, cells: list[Cell], vertical: bool) -> Line:
     extent: Counter[float] = Counter()
     for cell in cells:
+        if cell.text == PICTURE:
+            continue
         extent[round(cell.size, 3)] += 1
     most = max(extent.values())
     # Among sizes that are as frequent, the larger one carries the line.
     size = max(size for size, count in extent.items() if count * 2 >= most or count >= 6)
-    main = [cell for cell in cells if abs(cell.size - size) < 0.02 * size]
+    size = carrier(cells, max(extent), size)
+    main = [cell for cell in cells if cell.text != PICTURE and abs(cell.size - size) < 0.02 * size]
     line = Line(number, vertical, cells, size, median(cell.v for cell in main))
     set_insets(line)
     return line

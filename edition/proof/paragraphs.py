@@ -103,11 +103,22 @@ def ending(line: Line) -> float | None:
     rest = (line.measure[1] - line.finish) / line.size
     if abs(rest - line.cells[-1].spare / line.size) <= FLUSH:
         return 0.0
+    if line.warichu and 0 < rest < _small_end(line):
+        # Its rows are a whole number of small characters.
+        return 0.0
     if line.cells[-1].kind in PUNCTUATION:
         for space in (0.5, 0.25, -0.5):
             if abs(rest - space) <= FLUSH:
                 return 0.0
     return rest
+
+
+def _small_end(line: Line) -> float:
+    """The em of a warichu that ends the line, in em of the line; 0.0 where none does."""
+    last = line.cells[-1]
+    return next(
+        (rows[0].size / line.size for rows in line.warichu if max(c.u1 for c in rows) >= last.u1 - 0.01), 0.0
+    )
 
 
 def _split(lines: list[Line], area: Area, role: str, headings: dict[int, list[Line]]) -> Iterable[Paragraph]:

@@ -10,6 +10,7 @@ from edition.proof.characters import CLOSING, COMMA, HALVES, OPENING, WESTERN
 from edition.proof.gaps import TOLERANCE, Gap
 from edition.proof.model import Line, Tally
 from edition.proof.paragraphs import FLUSH, Paragraph, ending
+from edition.proof.pictures import PICTURE
 
 #: JLReq 3.8.3: the order in which spaces are reduced, and what is left of each at least, em.
 _REDUCE = {"word": (1, 0.25), "dot": (4, 0.0), "bracket": (5, 0.0), "latin": (6, 0.125)}
@@ -294,6 +295,9 @@ def _flush(book: Book, paragraph: Paragraph, tally: Tally) -> None:
     for line in lines[1:]:
         begin = paragraph.inside(line, line.begin - line.cells[0].spare)
         usual = (0.0, 0.5, 1.0) if line.cells[0].kind == OPENING else (0.0,)
+        if line.cells[0].text == PICTURE and 0 < begin < 1:
+            # One that is narrower than its square stands in its middle.
+            continue
         if (
             min(abs(begin - value) for value in usual) > FLUSH + line.cells[0].spare / line.size
             and begin < 1.5

@@ -8,6 +8,7 @@ from collections import Counter
 from edition.proof.book import Book
 from edition.proof.characters import plain
 from edition.proof.model import Line, Tally
+from edition.proof.pictures import PICTURE
 
 
 def check_file(book: Book, tally: Tally) -> None:
@@ -25,8 +26,11 @@ def _text(book: Book, tally: Tally) -> None:
         spans = Counter(glyph.span for glyph in page.glyphs if glyph.span >= 0)
         tally.saw(43, len(page.glyphs))
         said: Counter[str] = Counter()
+        before = ""
         for glyph in page.glyphs:
-            if glyph.hidden or (not glyph.text and not glyph.advance):
+            text, before = before, glyph.text
+            if glyph.hidden or (not glyph.text and (not glyph.advance or len(text) > 1)):
+                # The first glyph of several that belong together says all of their characters.
                 continue
             if glyph.span < 0 or not page.spans[glyph.span]:
                 said[glyph.text] += 1
@@ -67,7 +71,7 @@ def _order(book: Book, tally: Tally) -> None:
             if line.role != "body":
                 continue
             tally.saw(43)
-            orders = [cell.order for cell in line.cells]
+            orders = [cell.order for cell in line.cells if cell.text != PICTURE]
             for index in range(len(orders) - 1):
                 if orders[index + 1] < orders[index]:
                     tally.remark(

@@ -20,12 +20,13 @@ def check_notes(book: Book, tally: Tally) -> None:
     if not notes:
         return
     labelled = _labels(book)
-    _same_page(book, calls, labelled, tally)
+    ends = _end_notes(book, calls, labelled)
+    _same_page(book, calls, labelled, ends, tally)
     _continued(book, tally)
     _sizes(book, notes, tally)
     if book.area.vertical:
         _band(book, notes, tally)
-        _left(book, notes, tally)
+        _left(book, notes, ends, tally)
     _turnover(book, tally)
 
 
@@ -69,11 +70,12 @@ def _labels(book: Book) -> list[tuple[int, str, Line]]:
     return found
 
 
-def _same_page(book: Book, calls: list[Call], labels: list[tuple[int, str, Line]], tally: Tally) -> None:
+def _same_page(
+    book: Book, calls: list[Call], labels: list[tuple[int, str, Line]], ends: set[int], tally: Tally
+) -> None:
     where: dict[str, list[int]] = defaultdict(list)
     for page, name, _ in labels:
         where[name].append(page)
-    ends = _end_notes(book, calls, labels)
     for page, name, line, index in calls:
         pages = where.get(name)
         if not pages:
@@ -105,7 +107,7 @@ def _end_notes(book: Book, calls: list[Call], labels: list[tuple[int, str, Line]
         called[name].append(page)
     on: dict[int, list[int]] = defaultdict(list)
     for page, name, _ in labels:
-        near = [one for one in called.get(name, ()) if 0 <= page - one]
+        near = [one for one in called.get(name, ()) if one <= page]
         if near:
             on[page].append(max(near))
     found = set()
@@ -235,16 +237,16 @@ def _side(book: Book, page: int) -> bool:
     return book.area.vertical and any(line.role == "note" and _beside(book, line) for line in lines)
 
 
-def _left(book: Book, notes: list[Line], tally: Tally) -> None:
+def _left(book: Book, notes: list[Line], ends: set[int], tally: Tally) -> None:
     """39: at the left of the left-hand page, after a rule of a third of the measure, if there is a rule."""
     said: set[int] = set()
     for line in notes:
-        if not _beside(book, line):
+        if not _beside(book, line) or line.page in ends:
             continue
         tally.saw(39)
         sheet = book.sheet(line)
         # In a book that opens to the right, odd pages are the left-hand ones.
-        if line.page % 2 == 0 and line.page not in said:
+        if line.page % 2 == 0 and line.page not in said and not _after_text(book, line):
             tally.remark(39, "side notes on a right-hand page", sheet, line, notice=True)
         if line.page in said:
             continue
@@ -265,6 +267,13 @@ def _left(book: Book, notes: list[Line], tally: Tally) -> None:
                     measured=length,
                     expected=1 / 3,
                 )
+
+
+def _after_text(book: Book, line: Line) -> bool:
+    """Whether notes follow the end of a chapter's text (後注), and are not at the left edge."""
+    notes = [other for other in book.sheet(line).lines if other.role == "note"]
+    edge = book.area.bottom.get(line.page % 2, 0.0) - book.area.pitch
+    return _chapter_ends(book, line.page) and max(other.v for other in notes) < edge
 
 
 def _turnover(book: Book, tally: Tally) -> None:

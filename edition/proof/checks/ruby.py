@@ -13,6 +13,7 @@ _CENTRE = 0.1
 
 def check_ruby(book: Book, tally: Tally) -> None:
     """Points 23, 24 and 27."""
+    _after_the_line(book, tally)
     for line in book.text_lines():
         for small in line.smalls:
             if small.role == "ruby":
@@ -98,6 +99,27 @@ def _spread(small: Small, begin: float, end: float, say: object) -> None:
         say(23, f"its characters overlap by {-gap / em:.2f} ruby em", gap / em, 0.0)
 
 
+def _after_the_line(book: Book, tally: Tally) -> None:
+    """27: marks to the left of vertical lines, or below horizontal ones: unusual, but an edition may ask for it."""
+    places = [
+        (line, small)
+        for line in book.text_lines()
+        for small in line.smalls
+        if small.role == "emphasis" and small.side < 0
+    ]
+    if places:
+        line, small = places[0]
+        tally.remark(
+            27,
+            f"{len(places)} emphasis marks stand on the side after the line",
+            book.sheet(line),
+            line,
+            under(line, small),
+            measured=len(places),
+            notice=True,
+        )
+
+
 def _emphasis(book: Book, line: Line, small: Small, tally: Tally) -> None:
     tally.saw(27)
     mark = small.cells[0]
@@ -125,6 +147,3 @@ def _emphasis(book: Book, line: Line, small: Small, tally: Tally) -> None:
         say(f"{abs(off):.2f} em from its middle", off, 0.0)
     if cell.kind in PUNCTUATION:
         say("it stands over punctuation", 1.0, 0.0)
-    if small.side < 0:
-        # Unusual, but an edition may ask for it.
-        say("it stands on the side after the line", -1.0, 1.0, notice=True)
