@@ -5,6 +5,8 @@ The recipe below is the method. Each pass takes a value and returns one, and kno
 pages         furniture.py    page numbers and running heads leave the flow
 notes         footnotes.py    notes at the feet of pages leave it too
               endnotes.py     and those at the ends of chapters and of the book
+lines         rows.py         lines that extraction spaced out
+              fragments.py    or broke are printed lines again
 paragraphs    paragraphs.py   wraps go
 parts         structure.py    headings, epigraphs, verse, quotations, lists
 calls         calls.py        which mark calls which note
@@ -23,6 +25,7 @@ from edition.ingest.printed import (
     encode,
     endnotes,
     footnotes,
+    fragments,
     furniture,
     inline,
     paragraphs,
@@ -53,7 +56,7 @@ def stream(data: bytes, file: str, findings: Findings) -> str:
 
 
 def read(data: bytes, file: str, findings: Findings) -> Reading:
-    """The text of printed pages; raises Unusable where the bytes are no text (ING-001 to ING-009)."""
+    """The text of printed pages; raises Unusable where the bytes are no text (ING-001 to ING-003)."""
     return pages_of(source.decode(data, file, findings), file, findings)
 
 
@@ -71,7 +74,10 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
     notes = footnotes.take_out(pages, heads, lines, file, findings)
     notes += endnotes.take_out(pages, doubled)
     printed = rows.rows(pages, doubled)
-    habits = paragraphs.setting(printed)
+    measure = paragraphs.measure_of(printed)
+    broken = fragments.broken(printed, measure)
+    printed = fragments.join(printed, measure) if broken else printed
+    habits = paragraphs.setting(printed, broken=broken)
     found = paragraphs.blocks(printed, habits, file, findings)
     parts = structure.parts(found, habits, file, findings)
 

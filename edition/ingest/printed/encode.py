@@ -237,12 +237,11 @@ class Encoder:
 
 
 def _stretch_end(offsets: Sequence[int], start: int, end: int) -> int:
-    """Up to where the characters from ``start`` on stand together in the source.
-
-    Offsets ascend, so that a stretch without a gap is one whose ends are as far apart as it is long.
-    """
-    apart = offsets[start] - start
-    return bisect_right(range(end), apart, lo=start, key=lambda index: offsets[index] - index)
+    """Up to where the characters from ``start`` on stand together in the source."""
+    stop = start + 1
+    while stop < end and offsets[stop] == offsets[stop - 1] + 1:
+        stop += 1
+    return stop
 
 
 def _events(marked: Marked) -> list[tuple[int, int, str, object]]:

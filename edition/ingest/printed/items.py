@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from edition.ingest import numerals
+from edition.ingest.printed.width import width
 
 # Marks at the heads of items. A class is a run of marks of one kind; the number tells whether they ascend.
 _BULLETS = "○●◎◯・◆◇■□▪•◦‣▲△▼▽★☆"
@@ -46,6 +47,22 @@ def marker(text: str) -> Marker | None:
         base = next(first for first in "aAａＡ" if 0 <= ord(printed) - ord(first) < 26)
         return Marker(kind + base, ord(printed) - ord(base) + 1)
     return Marker(kind, numerals.read(printed.strip("()（）")) or 0)
+
+
+# What stands out before the words of an item or a speech: a mark, or a name, with the gap after it.
+_STANDS_OUT = re.compile(
+    r"[^\s「」『』。、]{1,8}[ \u3000]+(?=\S)|[^\s「」『』。、]{1,8}(?=[「『])|[^\s。、]{1,8}[：:][ \u3000]*"
+)
+
+
+def hang(text: str) -> int | None:
+    """How far the words of an item or a speech stand in from its mark or name, in half-widths; None for others."""
+    mark = _ITEM.match(text)
+    if mark is not None:
+        after = len(text[mark.end() :]) - len(text[mark.end() :].lstrip(" \u3000"))
+        return width(text[: mark.end() + after])
+    out = _STANDS_OUT.match(text)
+    return width(out.group()) if out else None
 
 
 def continues(earlier: Marker, later: Marker) -> bool:

@@ -16,7 +16,8 @@ from functools import cached_property
 
 from edition.diagnostics import Findings, Place
 from edition.ingest.printed import items
-from edition.ingest.printed.rows import Flow, Row, flow, rows
+from edition.ingest.printed.fragments import NO_START
+from edition.ingest.printed.rows import Row, flow
 from edition.ingest.printed.width import EM, width
 from edition.ingest.printed.wraps import Joint, joint
 
@@ -48,11 +49,13 @@ class Setting:
     measure: int
     end_mark: bool
     indents: bool
+    #: Extraction broke lines at punctuation; their pieces were joined, and widths are known less well.
+    broken: bool = False
 
 
-def setting(lines: Sequence[Row]) -> Setting:
+def setting(lines: Sequence[Row], *, broken: bool = False) -> Setting:
     """Learn a text's habits from its lines."""
-    measure = _measure([row.extent for row in lines])
+    measure = measure_of(lines)
     short = [row for row in lines if row.extent < measure - 4 * EM]
     full = [row for row in lines if row.extent >= measure - EM]
     marked_short = sum(_marked(row) for row in short)
@@ -70,7 +73,7 @@ def setting(lines: Sequence[Row]) -> Setting:
         indents = sum(row.indent > 0 for row in after_short) >= 0.6 * len(after_short)
     else:
         indents = any(EM <= row.indent < 2 * EM for row in lines)
-    return Setting(measure, end_mark, indents)
+    return Setting(measure, end_mark, indents, broken)
 
 
 def _next_item(block: Block, later: Row) -> bool:
@@ -111,8 +114,12 @@ def _marked(row: Row) -> bool:
     return " " in row.trail
 
 
-def _measure(extents: Sequence[int]) -> int:
-    """The most common extent of long lines; neighbours count, since kinsoku moves line ends."""
+def measure_of(lines: Sequence[Row]) -> int:
+    """The measure of a text in half-widths: the most common extent of long lines.
+
+    Neighbours count, since kinsoku moves line ends.
+    """
+    extents = [row.extent for row in lines]
     if not extents:
         return 0
     count = Counter(extents)
@@ -137,7 +144,7 @@ def blocks(lines: Sequence[Row], habits: Setting, file: str, findings: Findings)
     found = [Block([lines[0]])]
     for index in range(1, len(lines)):
         earlier, later = lines[index - 1], lines[index]
-        ends, doubtful = _ends(earlier, later, measures[index - 1], habits)
+        ends, doubtful = _ends(found[-1], earlier, later, measures[index - 1], habits)
         after = lines[index + 1] if index + 1 < len(lines) else None
         if not ends and (
             _next_item(found[-1], later) or _first_item(lines, index) or _alone(earlier, later, after, habits)
@@ -169,9 +176,7 @@ def _local_measures(lines: Sequence[Row], habits: Setting) -> list[int]:
     for run in _runs(lines):
         extents = [row.extent for row in run]
         longest = max(extents)
-        cut = any(
-            row.extent >= longest - 2 * EM and row.body[-1] not in _SENTENCE_END for row in run[:-1]
-        )
+        cut = any(row.extent >= longest - 2 * EM and row.body[-1] not in _SENTENCE_END for row in run[:-1])
         indented = len(run) > 1 and all(row.indent >= 2 * EM for row in run)
         narrower = (cut or indented) and 0.7 * habits.measure <= longest <= habits.measure - EM
         found += [longest if narrower else habits.measure] * len(run)
@@ -196,36 +201,69 @@ def _set_apart(earlier: Row, later: Row) -> bool:
     return later.indent >= 2 * EM and abs(later.indent - earlier.indent) > 2 * EM
 
 
-def _ends(earlier: Row, later: Row, measure: int, habits: Setting) -> tuple[bool, bool]:
+def _ends(block: Block, earlier: Row, later: Row, measure: int, habits: Setting) -> tuple[bool, bool]:
     """Whether a block ends between two lines, and whether that is doubtful."""
+    sentence_end = earlier.body[-1] in _SENTENCE_END
+    if habits.broken and (later.body[0] in NO_START or earlier.body[-1] in "、，"):
+        return False, False
     if later.gap:
         return True, False
-    if joint(earlier.body, later.body) is Joint.HYPHEN:
+    if joint(earlier.body, later.body) is Joint.HYPHEN or earlier.stretched:
         return False, False
     if habits.end_mark:
         return _marked(earlier), False
     room = measure - earlier.extent
+    if not habits.indents and not sentence_end and len(block.rows) == 1:
+        room -= EM  # the first line's indent, which extraction may have lost
+    if room < _least_room(block, earlier, later, habits):
+        return _begins(block, earlier, later, habits, room)
+    return True, False
+
+
+def _least_room(block: Block, earlier: Row, later: Row, habits: Setting) -> int:
+    """So much room at a line's end is left by no wrap."""
     # The next line's first word may have been too wide to fit: Latin words and figures are not broken.
     needed = width(_unbreakable(later.body))
+    sentence_end = earlier.body[-1] in _SENTENCE_END
+    if sentence_end and not habits.indents and not habits.broken and earlier.wide_only():
+        # Nothing but widths tells: a full line has no room for what the next one begins with. In a paragraph's
+        # first line the indent that was lost takes one character more.
+        return max(EM, needed) + (EM if len(block.rows) == 1 else 0)
     # A line may fall short by more where it holds Latin letters, whose real widths we do not know.
-    least = 2 * EM if earlier.body[-1] in _SENTENCE_END else 5 * EM
-    short = room >= max(least, needed + EM)
-    indented = later.indent > 0
-    if short:
-        return True, False
-    if indented and habits.indents and later.indent > earlier.indent:
+    return max(2 * EM if sentence_end else 5 * EM, needed + EM)
+
+
+def _begins(block: Block, earlier: Row, later: Row, habits: Setting, room: int) -> tuple[bool, bool]:
+    """Whether a line after a full one begins a block, by its indent; and whether that is doubtful."""
+    sentence_end = earlier.body[-1] in _SENTENCE_END
+    if _hangs(block, later, sentence_end):
+        return False, False
+    if later.indent > 0 and habits.indents and later.indent > earlier.indent:
         return True, False
     ordinary = EM <= later.indent < 2 * EM
-    if ordinary and habits.indents and earlier.body[-1] in _SENTENCE_END:
+    if ordinary and habits.indents and sentence_end:
         return True, False
-    sentence_end = earlier.body[-1] in _SENTENCE_END
     doubtful = sentence_end and not habits.indents and room >= 0 and earlier.body[-1] not in "）)"
     return False, doubtful
 
 
+def _hangs(block: Block, later: Row, sentence_end: bool) -> bool:
+    """Whether a line turns over under the words of an item or a speech, whose mark or name stands out."""
+    first = block.rows[0]
+    if later.indent <= first.indent:
+        return False
+    if len(block.rows) > 1 and block.rows[1].indent > first.indent:
+        return later.indent == block.rows[1].indent
+    hang = items.hang(first.body)
+    if hang is None:
+        return False
+    exact = abs(later.indent - first.indent - hang) < EM
+    return exact or (not sentence_end and later.indent - first.indent <= hang + EM)
+
+
 # A character or a Latin word with opening brackets before it and a note's call after it.
 _WORD = re.compile(
-    r"[「『（(〔［【｛“‘]*(?:[!-~\u00c0-\u024f]+|.)(?:[（(\[［〔*＊※注註][0-9０-９]{1,3}[）)\]］〕]?)?"
+    r"[「『（(〔［【｛“‘]*(?:([―—…‥])\1+|[!-~\u00c0-\u024f]+|.)(?:[（(\[［〔*＊※注註][0-9０-９]{1,3}[）)\]］〕]?)?"
 )
 
 
@@ -238,4 +276,4 @@ def _unbreakable(body: str) -> str:
     return body[:end]
 
 
-__all__ = ["Block", "Flow", "Row", "Setting", "blocks", "flow", "rows", "setting"]
+__all__ = ["Block", "Setting", "blocks", "measure_of", "setting"]

@@ -63,6 +63,10 @@ class Row:
         """Where the line ends, counted from the left edge, in half-widths."""
         return self.indent + width(self.body)
 
+    def wide_only(self) -> bool:
+        """Whether its width is known: it holds no Latin letters, whose widths differ."""
+        return all(map(is_wide, self.body))
+
 
 @dataclass(slots=True)
 class Flow:

@@ -1,0 +1,116 @@
+"""Printed lines that extraction broke: where punctuation was set tighter, and around raised calls.
+
+`pdftotext` and its like see a gap where a line was justified, and give one printed line as several: cut after a
+comma, before an opening bracket, before the full stop that follows a call; a raised call may even come before the
+line in which it stands. The pieces of one line together fill the measure: that tells them from short lines.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from edition.ingest.printed import marks
+from edition.ingest.printed.rows import Row
+from edition.ingest.printed.width import EM, width
+
+#: What no line begins with (JLReq 3.1.7): such a piece goes on in the line before it.
+NO_START = "、。，．」』）〕］｝〉》】｣､｡！？ーゝゞ々"
+_COMMA = "、，､,・"
+_OPENERS = "「『（〔［｛〈《【｢("
+_CLOSERS = "」』）〕］｝〉》】｣)"
+_SENTENCE_END = "。．！？!?｡"
+# A text is broken so if at least this part of its lines, and so many, end with a comma and are short.
+_LEAST_PART = 0.012
+_LEAST = 3
+# Tightened punctuation lets a line hold so much more than its measure; and it may fall short by so much.
+_OVER = 3 * EM
+_UNDER = 3 * EM
+
+
+def broken(rows: Sequence[Row], measure: int) -> bool:
+    """Whether extraction broke the lines of a text: short ones end with commas, as no wrap does."""
+    cut = sum(
+        earlier.body[-1] in "、，" and earlier.extent < measure - 4 * EM and earlier.indent < 2 * EM
+        for earlier, later in itertools.pairwise(rows)
+        if not later.gap
+    )
+    return cut >= max(_LEAST, _LEAST_PART * len(rows))
+
+
+def join(rows: Sequence[Row], measure: int) -> list[Row]:
+    """The printed lines, each made of its pieces."""
+    found: list[Row] = []
+    index = 0
+    while index < len(rows):
+        group, sure = _group(rows, index, measure)
+        if len(group) > 1 and (sure or _fills(group, measure)):
+            found.append(_one(group))
+            index += len(group)
+        else:
+            found.append(rows[index])
+            index += 1
+    return found
+
+
+def _group(rows: Sequence[Row], start: int, measure: int) -> tuple[list[Row], bool]:
+    """The pieces from ``start`` on that can be one line, and whether they must be."""
+    group = [rows[start]]
+    total = rows[start].extent
+    sure = True
+    for row in rows[start + 1 :]:
+        last = group[-1]
+        if row.page != last.page or total >= measure + _OVER:
+            break
+        wide = width(row.body)
+        must = row.body[0] in NO_START and total < measure + EM
+        if not must and total + wide > measure + _OVER:
+            break
+        if must or is_call(row.body) or is_call(last.body):
+            pass
+        elif last.body[-1] in _COMMA:
+            # A full line may end with a comma too; then what follows is a line of its own.
+            if total >= measure - EM:
+                break
+        elif _may_break(last.body, row.body):
+            sure = False
+        else:
+            break
+        group.append(row)
+        total += wide
+    return group, sure
+
+
+def _may_break(before: str, after: str) -> bool:
+    """Whether a justified line may be cut here: at brackets, within a sentence."""
+    if before[-1] in _SENTENCE_END:
+        return False
+    return after[0] in _OPENERS or (before[-1] in _CLOSERS and after[0] not in _OPENERS)
+
+
+def _fills(group: Sequence[Row], measure: int) -> bool:
+    total = group[0].extent + sum(width(row.body) for row in group[1:])
+    return total >= measure - _UNDER
+
+
+def is_call(body: str) -> bool:
+    """Whether a line is nothing but the call of a note."""
+    if len(body) > 6:
+        return False
+    return any(mark.start == 0 and mark.end == len(body) for mark in marks.calls(body))
+
+
+def _one(group: Sequence[Row]) -> Row:
+    pieces = [piece for row in group for piece in row.pieces]
+    # A raised call that was given before its line stands where the line is cut before a full stop or a comma.
+    if is_call(group[0].body):
+        cut = next((at for at, row in enumerate(group) if at > 1 and row.body[0] in NO_START), None)
+        if cut is not None:
+            first = len(group[0].pieces)
+            before = sum(len(row.pieces) for row in group[:cut])
+            pieces = [*pieces[first:before], *pieces[:first], *pieces[before:]]
+    return replace(group[0], pieces=tuple(pieces), stretched=any(row.stretched for row in group))
+
+
+__all__ = ["NO_START", "broken", "is_call", "join"]
