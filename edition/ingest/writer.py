@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
@@ -27,14 +27,16 @@ class Writer:
     reader from writing text of another part of the stream (a note kept elsewhere): ranges are sorted at the end.
     """
 
-    def __init__(self, stream: str) -> None:
+    def __init__(self, stream: str, *, begin: str = "body", taken: Iterable[str] = ()) -> None:
+        """``begin`` is the part of the text that is opened at once, "" for none; ``taken`` are ids that stand already."""
         self.stream = stream
         self.text_element = etree.Element(t("text"), nsmap=NSMAP)
         self._stack = [self.text_element]
         self._ranges: list[Range] = []
         self._counts: Counter[str] = Counter()
-        self._taken: set[str] = set()
-        self.open("body")
+        self._taken: set[str] = set(taken)
+        if begin:
+            self.open(begin)
 
     # --- structure
 
