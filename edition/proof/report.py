@@ -130,7 +130,7 @@ def text(report: Report, most: int = 10) -> Iterator[str]:
         yield "nothing to measure: " + ", ".join(missing)
     violations = sum(remark.severity is Severity.VIOLATION for remark in report.remarks)
     notices = len(report.remarks) - violations
-    yield f"{_count(violations, 'violation')}, {_count(notices, 'notice')}"
+    yield f"{count(violations, 'violation')}, {count(notices, 'notice')}"
 
 
 def section(text: str) -> str:
@@ -138,7 +138,8 @@ def section(text: str) -> str:
     return text if text[:1].isalpha() else f"JLReq {text}"
 
 
-def _count(number: int, word: str) -> str:
+def count(number: int, word: str) -> str:
+    """``no notices``, ``1 notice``, ``2 notices``."""
     return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
 
 

@@ -120,7 +120,7 @@ def _tags(book: Book, tally: Tally) -> None:
         tally.saw(44)
         if not structure.get("Ruby"):
             tally.remark(
-                44, f"{ruby} pieces of ruby on the pages, none tagged as Ruby", measured=ruby, notice=True
+                44, f"ruby on the pages ({ruby} words), none tagged as Ruby", measured=ruby, notice=True
             )
     headings = sum(line.role == "heading" for line in book.text_lines())
     if headings:
