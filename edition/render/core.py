@@ -69,7 +69,10 @@ def paragraph(walk: Walk, element: etree._Element) -> Content:
 def _paragraph_class(element: etree._Element, content: Content) -> str:
     """``flush`` where the source's own indent is in its text: the style sheet's would come on top."""
     opening = content[0] if content and isinstance(content[0], str) else ""
-    return "flush" if opening.lstrip(" \t\r\n").startswith("\u3000") else _class(element.get("rend", ""))
+    words = _class(element.get("rend", ""))
+    if opening.lstrip(" \t\r\n").startswith("\u3000") and "flush" not in words.split():
+        return f"flush {words}".rstrip()
+    return words
 
 
 def _set(element: etree._Element, name: str, value: str) -> None:

@@ -9,13 +9,14 @@ from edition import jlreq
 from edition.typeset.itemize import Token
 from edition.typeset.model import Piece, RunStyle, Stroke
 
-#: The marks of CSS Text Decoration 4, 3.1, filled and open.
+#: The marks of CSS Text Decoration 4, 3.1, filled and open, and ばつ, which CSS leaves to a string.
 MARKS = {
     "dot": ("•", "◦"),
     "circle": ("●", "○"),
     "double-circle": ("◉", "◎"),
     "triangle": ("▲", "△"),
     "sesame": ("﹅", "﹆"),
+    "cross": ("×", "×"),
 }
 
 _BARE = frozenset(

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from lxml import etree
+
 from edition.ingest.aozora import tree
 from edition.ingest.aozora.annotation import Command, Scope
 from edition.ingest.aozora.frame import Row
@@ -45,6 +47,8 @@ class Body:
         self._state = State()
         self._ranks: list[int] = []
         self._figure = False
+        #: The last paragraph of the frame that is open.
+        self._framed: etree._Element | None = None
         self._head_open = False
         self._last = "start"
 
@@ -119,6 +123,9 @@ class Body:
                 state.styles.append(command.name)
             case "style":
                 state.styles.remove(command.name)
+                if command.name == "frame" and self._framed is not None:
+                    self._framed.set("rend", f"{self._framed.get('rend')} frame-last")
+                    self._framed = None
             case "heading":
                 self._close_head()
                 state.heading = command if opens else None
@@ -258,15 +265,24 @@ class Body:
             words = [*words, *turned]
         elif self._state.blank and self._last == "p":
             self._writer.empty("milestone", {"unit": "section"})
-        if not any(word.startswith(("turn-", "end-")) for word in words) and (spaces != 1 or run_in):
+        if not any(word.startswith(("hang-", "first-", "end-")) for word in words) and (spaces != 1 or run_in):
             words = ["flush", *words]
-        self._writer.open("p", {"rend": " ".join(words)} if words else {})
+        paragraph = self._writer.open("p", {"rend": " ".join(words)} if words else {})
+        self._frame(paragraph)
         for unit in units[begin : begin + spaces] if spaces == 1 or run_in else []:
             unit.text, unit.became = "", "space"
         self._contents(reader, at, last)
         self._writer.close("p")
         self._last, self._state.blank = "p", 0
         return last
+
+    def _frame(self, paragraph: etree._Element) -> None:
+        """A frame (罫囲み) goes round all its paragraphs: the first and the last of them say so."""
+        if "frame" not in self._state.styles:
+            return
+        if self._framed is None:
+            paragraph.set("rend", f"{paragraph.get('rend')} frame-first")
+        self._framed = paragraph
 
     def _contents(self, reader: LineReader, at: int, last: int, *, head: bool = False) -> None:
         """Units as the words of the open element; spaces at their ends are layout."""
@@ -287,9 +303,11 @@ class Body:
         """Where a line stands, as words of ``rend``."""
         state, words = self._state, []
         indent = here.get("indent") or (state.indents[-1] if state.indents else ())
-        if indent and (len(indent) == 2 or indent[0]):
-            words.append(f"indent-{indent[0]}")
-            words += [f"turn-{indent[1]}"] if len(indent) == 2 else []
+        if indent and indent[-1]:
+            # Of two, the first is of the first line, the other of those that it turns over to.
+            words.append(f"indent-{indent[-1]}")
+            hang = indent[-1] - indent[0]
+            words += [f"hang-{hang}"] if hang > 0 else [f"first-{-hang}"] if hang < 0 else []
         raised = here.get("raised", (state.raised,))[0]
         if raised is not None:
             words.append(f"end-{raised}")

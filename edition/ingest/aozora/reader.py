@@ -210,6 +210,9 @@ class LineReader:
         if joined:
             assert inner is not None
             span = inner
+        elif any(unit.atom and unit.atom.element == "ruby" for unit in line.units[first:last]):
+            # Readings of different lengths over one word: no line is composed so.
+            return False
         elif not line.whole(span):
             return False
         line.add(Unit(*before, "", "ルビ", aside=True))
@@ -446,7 +449,7 @@ class LineReader:
         said = self._stream[at : min(close + 1, at + 60)]
         if command is not None:
             self._warn(
-                "ING-101", f"the words that {said} speaks of do not stand right before it", at,
+                "ING-101", f"{said} cannot be set: its words do not stand right before it, or have a reading of another length", at,
                 "correct the quotation; the annotation was kept as a note",
             )  # fmt: skip
         elif not understood:
