@@ -59,6 +59,8 @@ SIGNATURES = {
     ),
     "weasyprint.draw:draw_text": ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis"),
     "weasyprint.draw.border:draw_outline": ("stream", "box"),
+    "weasyprint.formatting_structure.boxes:Box.establishes_formatting_context": ("self",),
+    "weasyprint.formatting_structure.boxes:Box.is_in_normal_flow": ("self",),
     "weasyprint.formatting_structure.boxes:ParentBox.page_values": ("self",),
     "weasyprint.matrix:Matrix.transform_point": ("self", "x", "y"),
     "weasyprint.formatting_structure.build:content_to_boxes": (

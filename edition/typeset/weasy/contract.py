@@ -20,6 +20,8 @@ CONTRACT = (
     "weasyprint.draw:draw_inline_level",
     "weasyprint.draw:draw_text",
     "weasyprint.draw.border:draw_outline",
+    "weasyprint.formatting_structure.boxes:Box.establishes_formatting_context",
+    "weasyprint.formatting_structure.boxes:Box.is_in_normal_flow",
     "weasyprint.formatting_structure.boxes:ParentBox.page_values",
     "weasyprint.formatting_structure.build:content_to_boxes",
     "weasyprint.formatting_structure.build:create_anonymous_boxes",

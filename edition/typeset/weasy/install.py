@@ -68,6 +68,8 @@ _SAVING = (
     (w_css.StyleFor, "__init__", sharing.style_for),
     *((module, "resolve_percentages", styles.resolve_percentages) for module in (w_block, w_page)),
     (w_page, "set_page_type_computed_styles", sharing.set_page_type_computed_styles),
+    (boxes.Box, "is_in_normal_flow", styles.is_in_normal_flow),
+    (boxes.Box, "establishes_formatting_context", styles.establishes_formatting_context),
     (boxes.ParentBox, "page_values", walks.page_values),
     (w_block, "relative_positioning", walks.relative_positioning),
     *((module, "gather_anchors", walks.gather_anchors) for module in (w_anchors, w_document)),

@@ -42,6 +42,8 @@ layout_fixed_boxes = w_layout.layout_fixed_boxes
 # Styles.
 style_for = w_css.StyleFor.__init__
 find_style_attributes = w_css.find_style_attributes
+is_in_normal_flow = boxes.Box.is_in_normal_flow
+establishes_formatting_context = boxes.Box.establishes_formatting_context
 resolve_percentages = w_percent.resolve_percentages
 set_page_type_computed_styles = w_page.set_page_type_computed_styles
 

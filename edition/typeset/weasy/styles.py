@@ -1,4 +1,7 @@
-"""Used values: what depends on a style and the room it is used in is found once (:mod:`sharing`)."""
+"""What depends on a style alone, or on a style and the room it is used in, is found once.
+
+Elements that are alike share one style (:mod:`sharing`), so a book has few of them however long it is.
+"""
 
 from __future__ import annotations
 
@@ -44,3 +47,25 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
         known[key] = {name: box.__dict__[name] for name in _RESOLVED}
     else:
         box.__dict__.update(found)
+
+
+def is_in_normal_flow(box: Any) -> bool:
+    """Whether a box stands in the flow: a question that layout asks of every box again and again."""
+    own = box.style.__dict__
+    found = own.get("_flows")
+    if found is None:
+        found = own["_flows"] = original.is_in_normal_flow(box)
+    return bool(found)
+
+
+def establishes_formatting_context(box: Any) -> bool:
+    """Whether margins stay inside a box, which its class and its style say."""
+    if box.is_column:
+        return True
+    own = box.style.__dict__
+    kind = type(box)
+    found = own.get("_context")
+    # A style mostly serves boxes of one class.
+    if found is None or found[0] is not kind:
+        found = own["_context"] = (kind, original.establishes_formatting_context(box))
+    return bool(found[1])
