@@ -22,7 +22,7 @@ TEXT = {*range(1, 15), *range(17, 22), *range(30, 34)}
 def measured(folder: Path, out: Path, writing: str) -> Report:
     """The report on the PDF of an edition."""
     report = build(folder, out, Wishes(formats=("pdf",), writing=writing))  # type: ignore[arg-type]
-    assert report.outputs, report.diagnostics
+    assert report.outputs, list(report.findings)
     findings = Findings()
     made = proof((out / report.slug / f"{report.slug}.pdf").read_bytes(), findings)
     assert not list(findings)
