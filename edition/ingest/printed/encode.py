@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from edition.ingest.printed import letters
 from edition.ingest.printed.calls import Call
 from edition.ingest.printed.footnotes import NoteBody
 from edition.ingest.printed.furniture import Page
@@ -91,12 +92,16 @@ class Encoder:
 
     def _part(self, part: Part) -> None:
         match part.kind:
-            case "p" | "byline" | "signed":
+            case "p" | "byline" | "signed" | "opener" | "stage":
                 self._block(part.kind, part.blocks[0])
             case "verse":
                 self._blocks("lg", "l", part.blocks)
             case "list":
                 self._blocks("list", "item", part.blocks)
+            case "speech":
+                self._speech(part)
+            case "closer":
+                self._closer(part)
             case "epigraph":
                 self.writer.open("epigraph")
                 self._quotation(part)
@@ -105,6 +110,35 @@ class Encoder:
                 self._quotation(part)
             case _:
                 raise AssertionError(part.kind)
+
+    def _speech(self, part: Part) -> None:
+        """The name to ``speaker``, the words to ``p``; the gap or the colon between them."""
+        speech, block = part.speech, part.blocks[0]
+        assert speech is not None
+        self.writer.open("sp")
+        self.writer.open("speaker")
+        self._write(block, 0, speech.name_end, ends=False)
+        colon = self._flow_of[id(block)].flow.text[speech.name_end : speech.words_from].rstrip(" \u3000")
+        at = speech.name_end + len(colon)
+        self._write(block, speech.name_end, at, ends=False)
+        self.writer.close("speaker")
+        self.writer.open("p")
+        self._write(block, speech.words_from)
+        self.writer.close("p")
+        self.writer.close("sp")
+
+    def _closer(self, part: Part) -> None:
+        """The lines below a letter or a preface, one by one; who signs is ``signed``."""
+        self.writer.open("closer")
+        for number, block in enumerate(part.blocks):
+            if number:
+                self.writer.empty("lb")
+            text = block.text
+            if letters.closes(text) or letters.dates(text) or letters.addresses(text):
+                self._write(block)
+            else:
+                self._block("signed", block)
+        self.writer.close("closer")
 
     def _quotation(self, part: Part) -> None:
         if part.source is not None:
@@ -130,13 +164,17 @@ class Encoder:
 
     # --- inside a block
 
-    def _write(self, block: Block) -> None:
+    def _write(self, block: Block, start: int = 0, end: int | None = None, *, ends: bool = True) -> None:
+        """A block's flow from ``start`` to ``end``; what stands at its end comes with the last part of it."""
         marked = self._flow_of[id(block)]
         flow = marked.flow
         self._wraps.update(row.line.body_end for row in block.rows[:-1])
         self._turn_to(block.rows[0].page)
-        at = 0
+        at = start
+        stop = len(flow.text) if end is None else end
         for position, _, kind, thing in _events(marked):
+            if position < start or position > stop or (position == stop and not ends):
+                continue
             if position > at:
                 self._words(flow, at, position)
                 at = position
@@ -155,7 +193,7 @@ class Encoder:
                 at = max(at, call.end)
             elif kind == "stranded":
                 self._note(cast("int", thing))
-        self._words(flow, at, len(flow.text))
+        self._words(flow, at, stop)
 
     def _words(self, flow: Flow, start: int, end: int) -> None:
         """Characters ``start`` to ``end`` of a flow; what stands together in the source is one range."""

@@ -208,6 +208,8 @@ def _ends(block: Block, earlier: Row, later: Row, measure: int, habits: Setting)
         return False, False
     if later.gap:
         return True, False
+    if _set_right(earlier, later, measure) and not habits.broken:
+        return True, False
     if joint(earlier.body, later.body) is Joint.HYPHEN or earlier.stretched:
         return False, False
     if habits.end_mark:
@@ -218,6 +220,11 @@ def _ends(block: Block, earlier: Row, later: Row, measure: int, habits: Setting)
     if room < _least_room(block, earlier, later, habits):
         return _begins(block, earlier, later, habits, room)
     return True, False
+
+
+def _set_right(earlier: Row, later: Row, measure: int) -> bool:
+    """Whether a line stands far to the right of the next one: a signature, a date, the name of a source."""
+    return earlier.indent >= 0.3 * measure and earlier.indent - later.indent > 4 * EM
 
 
 def _least_room(block: Block, earlier: Row, later: Row, habits: Setting) -> int:

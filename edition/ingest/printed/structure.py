@@ -9,43 +9,25 @@ list.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from edition.diagnostics import Findings, Place
-from edition.ingest import numerals
+from edition.ingest.printed import headings, letters, speeches
 from edition.ingest.printed.items import labelled, marker
 from edition.ingest.printed.paragraphs import Block, Setting
+from edition.ingest.printed.speeches import Speech
 from edition.ingest.printed.width import EM, width
 
+# So many blocks are looked at together for speeches.
+_LONGEST_SCENE = 400
 _FULL_STOP = "。．.！!、，,"
-_TRAILING_CALL = re.compile(
-    r"(?:[ \u3000]*(?:[（(\[［〔] ?[注註]?[0-9０-９]{1,3} ?[）)\]］〕]|[*＊※]?[0-9]{1,3}))+$"
-)
-
-# Divisions as Japanese books number them, outermost first.
-_DIVISION = re.compile(
-    rf"第? ?([{numerals.ARABIC}]+|[{numerals.KANJI}千]+) ?(部|編|篇|巻|章|講|回|話|節|項)(?![一-鿿])"
-)
-_DIVISION_RANK = {"部": 1, "編": 1, "篇": 1, "巻": 1, "章": 2, "講": 2, "回": 2, "話": 2, "節": 3, "項": 4}
-# Ranks of headings without a number: the names of unnumbered parts (set when all headings are known), others.
-_RANK_NAMED = -1.0
-_RANK_PLAIN = 2.5
-_NUMBERED = re.compile(
-    rf"(?:§ ?)?(?:[{numerals.ARABIC}]+(?:[.．・-][{numerals.ARABIC}]+)*|[IVXⅠ-Ⅻ]+)[.．、 \u3000]+\S"
-)
-_BRACKETED = re.compile(rf"[（(][{numerals.ARABIC}{numerals.KANJI}]+[）)]")
-# What parts of a book without a number are called; they stand beside its numbered chapters.
-_NAMED = re.compile(
-    "はじめに|はしがき|まえがき|序[文言論説章]?|緒[言論]|凡例|おわりに|むすび|結び|結[語論]|終章|補[章論]|あとがき|後記|"
-    "謝辞|付[録記]|附[録記]|注|註|注釈|参考文献|引用文献|文献"
-)
 
 
 @dataclass(slots=True)
 class Part:
-    """A part of the text: ``kind`` is head, title, byline, signed, p, quote, epigraph, verse or list.
+    """A part of the text: ``kind`` is head, title, byline, opener, p, quote, epigraph, verse, list, speech, stage,
+    closer or signed.
 
     ``blocks`` are its paragraphs, lines or items; ``source`` is the line that names a quotation's origin.
     For heads ``rank`` orders the divisions, 0 being the title of all; ``number`` is a division's number.
@@ -57,6 +39,8 @@ class Part:
     rank: float = 0.0
     number: int = 0
     parts: list[Part] = field(default_factory=list)
+    #: For a speech: how its block is divided into the name and the words.
+    speech: Speech | None = None
 
 
 def parts(found: Sequence[Block], habits: Setting, file: str, findings: Findings) -> list[Part]:
@@ -80,6 +64,8 @@ class _Reader:
         self.made: list[Part] = []
         # The island found last: whether it is indented, and where it ends. Blocks within it need no new search.
         self._island = (False, 0)
+        # Up to here blocks were searched for speeches.
+        self._spoken_to = 0
         self.usual_gap = _usual_gap(found)
         turns = sorted(row.page_gap for block in found for row in block.rows if row.page_gap)
         self.usual_page_gap = turns[len(turns) // 2] if turns else 0
@@ -87,6 +73,11 @@ class _Reader:
     def read(self) -> list[Part]:
         self._opening()
         while self.at < len(self.blocks):
+            spoken = self._take_speeches()
+            if spoken:
+                self.made += spoken
+                self.at += len(spoken)
+                continue
             part = (
                 self._take_list()
                 or self._take_heading()
@@ -96,7 +87,7 @@ class _Reader:
             )
             self.made.append(part)
             self.at += len(part.blocks) + (part.source is not None)
-        self._closing()
+        self._ends_of_divisions()
         _rank_named(self.made)
         return self.made
 
@@ -140,9 +131,9 @@ class _Reader:
                 break
             if heads and self._gap(self.at) and not self._centred(block):
                 break
-            if heads and _rank(block.text) is not None and _rank(heads[0].text) is None:
+            if heads and headings.rank(block.text) is not None and headings.rank(heads[0].text) is None:
                 break  # the first heading below a title
-            if marker(block.text) and not _rank(block.text):
+            if marker(block.text) and not headings.rank(block.text):
                 break
             heads.append(block)
             self.at += 1
@@ -151,10 +142,12 @@ class _Reader:
             self.at = 0
             return
         first = heads[0].text
-        if _is_named(first) or (_rank(first) is not None and len(heads) == 1 and self._has_peer(first)):
+        if headings.is_named(first) or (
+            headings.rank(first) is not None and len(heads) == 1 and self._has_peer(first)
+        ):
             self.at = 0  # a first chapter, not a title
             return
-        self.made.append(Part("title", heads, rank=0.0, number=_division_number(first)))
+        self.made.append(Part("title", heads, rank=0.0, number=headings.division_number(first)))
         if self.at < len(self.blocks) and self._set_right(self.blocks[self.at]):
             self.made.append(Part("byline", [self.blocks[self.at]]))
             self.at += 1
@@ -166,19 +159,61 @@ class _Reader:
         return self._gap(self.at) or indented or self._centred(heads[0])
 
     def _has_peer(self, text: str) -> bool:
-        rank = _rank(text)
-        return any(self._short(block) and _rank(block.text) == rank for block in self.blocks[self.at :])
+        rank = headings.rank(text)
+        return any(
+            self._short(block) and headings.rank(block.text) == rank for block in self.blocks[self.at :]
+        )
 
-    def _closing(self) -> None:
-        """A line set right at the very end: who wrote this, when."""
-        last = self.made[-1] if self.made else None
-        if last and last.kind == "p" and len(self.made) > 1 and self._set_right(last.blocks[-1]):
-            last.kind = "signed"
+    def _ends_of_divisions(self) -> None:
+        """Lines at the ends of divisions that say who wrote this, when and to whom."""
+        found: list[Part] = []
+        for part in self.made:
+            if part.kind == "head" and found:
+                self._close(found)
+            found.append(part)
+        self._close(found)
+        self.made = found
+        self._open()
+
+    def _close(self, found: list[Part]) -> None:
+        """Make a closer of the last parts, where they are short lines that sign or date what stands above."""
+        lines: list[Part] = []
+        for part in reversed(found[-6:]):
+            if part.kind not in ("p", "signed") or not self._may_close(part.blocks[0]):
+                break
+            lines.insert(0, part)
+        while lines and not self._set_right(lines[0].blocks[0]) and not self._signs(lines[0].blocks[0]):
+            lines.pop(0)
+        right = [self._set_right(part.blocks[0]) for part in lines]
+        signs = [self._signs(part.blocks[0]) for part in lines]
+        if not lines or len(lines) == len(found) or (not any(right) and sum(signs) < 2):
+            return
+        if len(lines) == 1 and not signs[0]:
+            lines[0].kind = "signed"
+            return
+        del found[-len(lines) :]
+        found.append(Part("closer", [part.blocks[0] for part in lines]))
+
+    def _may_close(self, block: Block) -> bool:
+        return self._short(block, 0.95) and block.text[-1] not in "。、．，" and marker(block.text) is None
+
+    @staticmethod
+    def _signs(block: Block) -> bool:
+        return letters.closes(block.text) or letters.dates(block.text) or letters.addresses(block.text)
+
+    def _open(self) -> None:
+        """A line below a heading that says to whom, or when: a letter opens."""
+        for earlier, part, later in zip(self.made, self.made[1:], self.made[2:], strict=False):
+            if earlier.kind != "head" or part.kind != "p" or later.kind != "p":
+                continue
+            text = part.blocks[0].text
+            if self._short(part.blocks[0]) and (letters.addresses(text) or letters.dates(text)):
+                part.kind = "opener"
 
     # --- headings
 
     def _may_be_heading(self, block: Block) -> bool:
-        text = _TRAILING_CALL.sub("", block.text)
+        text = headings.TRAILING_CALL.sub("", block.text)
         return (
             self._short(block)
             and bool(text)
@@ -194,9 +229,9 @@ class _Reader:
             return None
         following = self.blocks[self.at + 1]
         text = block.text
-        rank = _rank(text)
+        rank = headings.rank(text)
         evidence = 0.0
-        if rank is not None or _is_named(text):
+        if rank is not None or headings.is_named(text):
             evidence += 2
         evidence += self._gap(self.at) + 0.5 * (block.gap is None)
         # More room around the turn of the page than at other pages.
@@ -208,23 +243,72 @@ class _Reader:
         flush_over_indent = self.habits.indents and row.indent == 0 and after.indent > 0
         evidence += 1.5 * flush_over_indent
         evidence += 1.0 * self._centred(block)
+        evidence += 2.0 * self._stands_out(block, following)
         # A line of verse or an item has neighbours of its own kind; a heading's neighbour is text.
-        if not self._gap(self.at + 1) and self._short(following, 0.7) and not _ends_sentence(following.text):
+        if (
+            not self._gap(self.at + 1)
+            and self._short(following, 0.7)
+            and not headings.ends_sentence(following.text)
+        ):
             evidence -= 2
-        if self.made and self.made[-1].kind == "p" and not _ends_sentence(self.made[-1].blocks[-1].text):
+        if (
+            self.made
+            and self.made[-1].kind == "p"
+            and not headings.ends_sentence(self.made[-1].blocks[-1].text)
+        ):
             evidence -= 1.5
         if row.indent >= 2 * EM and not self._centred(block) and not self._gap(self.at + 1):
             evidence -= 1
         if evidence < 2:
             return None
-        if evidence < 2.5 and rank is None and not _is_named(text):
+        if evidence < 2.5 and rank is None and not headings.is_named(text):
             self.findings.warning(
                 "ING-040",
                 f"「{text}」 was taken as a heading on weak evidence",
                 Place(self.file, row.line.number),
                 "compare with the printed book",
             )
-        return Part("head", [block], rank=_head_rank(text), number=_division_number(text))
+        return Part("head", [block], rank=headings.head_rank(text), number=headings.division_number(text))
+
+    def _stands_out(self, block: Block, following: Block) -> bool:
+        """Where neither indents nor gaps are left: a short line without an end, between a finished paragraph and a
+        full line."""
+        if self.habits.indents or block.gap:
+            return False
+        finished = (
+            not self.made
+            or self.made[-1].kind != "p"
+            or headings.ends_sentence(self.made[-1].blocks[-1].text)
+        )
+        return (
+            finished
+            and width(block.text) <= 0.6 * self.habits.measure
+            and not headings.ends_sentence(block.text)
+            and marker(block.text) is None
+            and width(following.rows[0].body) >= 0.8 * self.habits.measure
+        )
+
+    # --- speeches
+
+    def _take_speeches(self) -> list[Part]:
+        """Blocks that names lead, as long as they follow each other."""
+        if self.at < self._spoken_to:
+            return []
+        end = self.at
+        while (
+            end < len(self.blocks)
+            and end - self.at < _LONGEST_SCENE
+            and speeches.may_be(self.blocks[end].text)
+        ):
+            end += 1
+        found = (
+            speeches.find([block.text for block in self.blocks[self.at : end]]) if end - self.at > 2 else []
+        )
+        self._spoken_to = end
+        return [
+            Part("stage" if speech.stage else "speech", [block], speech=speech)
+            for speech, block in zip(found, self.blocks[self.at : end], strict=False)
+        ]
 
     # --- lists
 
@@ -240,6 +324,7 @@ class _Reader:
         group = list(self.blocks[self.at : end])
         after_head = bool(self.made) and self.made[-1].kind in ("title", "byline", "head", "epigraph")
         sourced = len(group) >= 2 and self._set_right(group[-1]) and not self._set_right(group[0])
+        sourced = sourced and not any(self._signs(block) for block in group[:-1])
         if sourced and self._gap(end):
             kind = "epigraph" if after_head else "quote"
             return Part(kind, group[:-1], source=group[-1], parts=self._inner(group[:-1]))
@@ -309,11 +394,11 @@ class _Reader:
         return None
 
     def _looks_like_verse(self, group: Sequence[Block]) -> bool:
-        if len(group) < 2 or any(marker(block.text) for block in group):
+        if len(group) < 2 or any(marker(block.text) or self._signs(block) for block in group):
             return False
         if not all(self._short(block, 0.7) for block in group):
             return False
-        stops = sum(_TRAILING_CALL.sub("", block.text)[-1:] in "。．" for block in group[:-1])
+        stops = sum(headings.TRAILING_CALL.sub("", block.text)[-1:] in "。．" for block in group[:-1])
         apart = self._gap_or_page(self.at) and self._gap(self.at + len(group))
         indented = all(block.rows[0].indent >= EM for block in group)
         return 2 * stops <= len(group) - 1 and (apart or (indented and self._deep(group[0])))
@@ -338,43 +423,12 @@ def _usual_gap(found: Sequence[Block]) -> int:
     return sorted(gaps)[len(gaps) // 4]
 
 
-def _ends_sentence(text: str) -> bool:
-    return _TRAILING_CALL.sub("", text)[-1:] in "。．.！？!?」』）)｣…”：:"
-
-
-def _is_named(text: str) -> bool:
-    return _NAMED.fullmatch(_TRAILING_CALL.sub("", text).strip("　 ")) is not None
-
-
-def _rank(text: str) -> float | None:
-    """The rank of a numbered division, None for an unnumbered heading."""
-    if match := _DIVISION.match(text):
-        return float(_DIVISION_RANK[match.group(2)])
-    if _BRACKETED.match(text):
-        return 4.2
-    if match := _NUMBERED.match(text):
-        return 3.2 + 0.1 * len(re.findall(r"[.．・-](?=[0-9０-９])", match.group()))
-    return None
-
-
-def _head_rank(text: str) -> float:
-    rank = _rank(text)
-    if rank is not None:
-        return rank
-    return _RANK_NAMED if _is_named(text) else _RANK_PLAIN
-
-
-def _division_number(text: str) -> int:
-    match = _DIVISION.match(text)
-    return (numerals.read(match.group(1)) or 0) if match else 0
-
-
 def _rank_named(made: Sequence[Part]) -> None:
     """はじめに and おわりに stand beside the outermost divisions of the text."""
-    others = [part.rank for part in made if part.kind == "head" and part.rank != _RANK_NAMED]
+    others = [part.rank for part in made if part.kind == "head" and part.rank != headings.RANK_NAMED]
     for part in made:
-        if part.kind == "head" and part.rank == _RANK_NAMED:
-            part.rank = min(others, default=_RANK_PLAIN)
+        if part.kind == "head" and part.rank == headings.RANK_NAMED:
+            part.rank = min(others, default=headings.RANK_PLAIN)
 
 
 def _inner_parts(blocks: Sequence[Block]) -> list[Part]:
