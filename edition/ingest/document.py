@@ -60,9 +60,16 @@ def record(root: etree._Element, counts: Sequence[Mapping[str, int]]) -> None:
 
 
 def document(
-    text: etree._Element, about: About, header: etree._Element | None, sources: Sequence[Provenance]
+    text: etree._Element,
+    about: About,
+    header: etree._Element | None,
+    sources: Sequence[Provenance],
+    beside: Sequence[etree._Element] = (),
 ) -> etree._Element:
-    """``TEI`` with ``text``. A ``header`` that the source brought is kept; else one is made of ``about``."""
+    """``TEI`` with ``text``. A ``header`` that the source brought is kept; else one is made of ``about``.
+
+    ``beside`` stands between the two (``facsimile``, ``standOff``).
+    """
     root = etree.Element(t("TEI"), nsmap=NSMAP)
     root.set(XML_LANG, about.language or "ja")
     head = _header(about, sources) if header is None else copy.deepcopy(header)
@@ -82,6 +89,7 @@ def document(
     else:
         changes.addprevious(data)
     data.extend(one.element() for one in sources)
+    root.extend(copy.deepcopy(one) for one in beside)
     root.append(text)
     return root
 

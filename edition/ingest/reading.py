@@ -81,6 +81,8 @@ class Reading:
     #: beside the source, downwards only. A reader opens no files; the project copies them.
     wants: dict[str, str] = field(default_factory=dict)
     layers: dict[str, str] = field(default_factory=dict)
+    #: What stands between header and text: ``facsimile``, ``standOff``.
+    beside: list[etree._Element] = field(default_factory=list)
 
 
 class Reader(Protocol):

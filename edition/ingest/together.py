@@ -31,12 +31,14 @@ class Together:
     header: etree._Element | None
     pictures: dict[str, bytes] = field(default_factory=dict)
     layers: dict[str, str] = field(default_factory=dict)
+    #: The first one's ``facsimile``, and what stands off.
+    beside: list[etree._Element] = field(default_factory=list)
 
 
 def join(readings: Sequence[Reading], files: Sequence[str]) -> Together:
     """One text of all readings. ``files`` are the names of their sources."""
     first = readings[0]
-    made = Together(first.text, first.about, first.writing, first.header)
+    made = Together(first.text, first.about, first.writing, first.header, beside=first.beside)
     if len(readings) > 1:
         identity.distinguish([reading.text for reading in readings])
         made.text = etree.Element(t("text"), nsmap=NSMAP)
