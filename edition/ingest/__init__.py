@@ -19,12 +19,13 @@ from dataclasses import asdict, dataclass, replace
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
-from edition.ingest import document, encoding, identity, ledger, proof, recognise, together
+from edition.ingest import document, encoding, identity, ledger, normalize, proof, recognise, together
 from edition.ingest.document import Provenance, provenance
-from edition.ingest.ledger import Ledger, Tally, write
+from edition.ingest.ledger import Ledger, Tally
 from edition.ingest.reading import About, Reading
 from edition.ingest.recognise import FORMATS
 from edition.ingest.writing import Writing, judge
+from edition.tei import serialize
 
 # What an encoding is recorded of: the formats that are decoded here.
 _DECODED = frozenset({"pdf-text", "aozora", "markdown"})
@@ -44,6 +45,8 @@ class Ingested:
     """What came of the sources: a complete TEI document, the ledgers, and what the sources say of themselves."""
 
     root: etree._Element
+    #: ``root`` as text.xml has it.
+    data: bytes
     ledger: Tally
     ledgers: Sequence[Ledger]
     about: About
@@ -63,6 +66,11 @@ class Ingested:
         return self.about.creator
 
     @property
+    def ledger_files(self) -> dict[str, bytes]:
+        """The ledgers as files, by the names of their sources."""
+        return {one.file: ledger.write(one).encode() for one in self.ledgers}
+
+    @property
     def format(self) -> str:
         """What the first source was read as."""
         return self.ledgers[0].format
@@ -75,9 +83,10 @@ def ingest(
     *,
     format: str | None = None,
     previous: etree._Element | None = None,
+    rules: Sequence[str] = (),
 ) -> Ingested:
     """TEI from one source; see :func:`ingest_all`."""
-    return ingest_all([Source(file, data, format)], findings, previous=previous)
+    return ingest_all([Source(file, data, format)], findings, previous=previous, rules=rules)
 
 
 def ingest_all(
@@ -85,19 +94,21 @@ def ingest_all(
     findings: Findings,
     *,
     previous: etree._Element | None = None,
+    rules: Sequence[str] = (),
 ) -> Ingested:
     """One TEI document from the bytes of sources, in their order.
 
     ``previous`` is the document that an earlier ingest of them made: blocks with the same words keep their ids.
-    Raises ``Unusable`` where a source cannot be read at all, ValueError for a format that is not one of FORMATS.
+    ``rules`` are names of ``normalize.RULES``. Raises ``Unusable`` where a source cannot be read at all,
+    ValueError for a format that is not one of FORMATS and for a rule that is not known.
     """
-    readings = [_read(source, findings) for source in sources]
+    readings = [_read(source, rules, findings) for source in sources]
     found = together.join([reading for _, reading in readings], [source.file for source in sources])
     about = found.about
     if not about.title:
         about = replace(about, title=sources[0].file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
     facts = [one for one, _ in readings]
-    root = document.document(found.text, about, found.header, facts)
+    root = document.document(found.text, about, found.header, facts, found.beside)
     if previous is not None:
         identity.keep(root, previous)
     kept = [
@@ -108,16 +119,23 @@ def ingest_all(
     ]
     tallies = proof.prove(root, kept, findings)
     document.record(root, [asdict(one) for one in tallies])
-    writing = found.writing or _judged(kept)
+    data = serialize(root)
+    made = hashlib.sha256(data).hexdigest()
     return Ingested(
-        root,
-        sum(tallies, Tally()),
-        [one.ledger for one in kept],
-        about,
-        writing,
-        found.pictures,
-        found.layers,
+        root=root,
+        data=data,
+        ledger=sum(tallies, Tally()),
+        ledgers=[replace(one.ledger, text=made) for one in kept],
+        about=about,
+        writing=found.writing or _judged(kept),
+        pictures=found.pictures,
+        layers=found.layers,
     )
+
+
+def made_text(data: bytes, findings: Findings) -> str:
+    """The hash of the text.xml that a ledger was written with; raises Unusable where it cannot be read."""
+    return ledger.parse(data, "", findings).text
 
 
 def audit(
@@ -152,14 +170,16 @@ def audit(
     return sum(proof.prove(root, kept, findings, file=file), Tally())
 
 
-def _read(source: Source, findings: Findings) -> tuple[Provenance, Reading]:
+def _read(source: Source, rules: Sequence[str], findings: Findings) -> tuple[Provenance, Reading]:
     if source.format is not None and source.format not in FORMATS:
         raise ValueError(f"{source.format!r} is not one of {', '.join(FORMATS)}")
     name = source.format or recognise.recognise(source.data, source.file, findings)
     reading = recognise.load(name).read(source.data, source.file, findings)
     code = encoding.guess(source.data).name if name in _DECODED else encoding.UTF_8
     sha256 = hashlib.sha256(source.data).hexdigest()
-    return Provenance(source.file, sha256, name, "" if code == encoding.UTF_8 else code), reading
+    if rules:
+        normalize.normalize(reading.text, rules)
+    return Provenance(source.file, sha256, name, "" if code == encoding.UTF_8 else code, rules), reading
 
 
 def _judged(kept: Sequence[proof.Kept]) -> Writing:
@@ -182,6 +202,6 @@ __all__ = [
     "audit",
     "ingest",
     "ingest_all",
+    "made_text",
     "provenance",
-    "write",
 ]

@@ -36,8 +36,8 @@ _WEIGHED = 65536
 _COUNTED = 1000
 # Below this many characters outside ASCII a text that is valid twice could be either.
 _FEW = 12
-# A reading whose characters are less likely than this, or hardly likelier than the other, is doubtful.
-_LIKELY, _LIKELIER = 0.5, 0.3
+# A reading that is hardly likelier than the other is doubtful; of few characters, one that is not all kana.
+_LIKELIER, _KANA = 0.3, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def guess(data: bytes) -> Guess:
     best, *others = sorted(valid, key=lambda name: -weights[name])
     few = sum(byte > 0x7F for byte in data[:_WEIGHED]) < 2 * _FEW
     for other in others:
-        if weights[best] - weights[other] < _LIKELIER or (few and weights[other] > -_LIKELY):
+        if weights[best] - weights[other] < _LIKELIER or (few and weights[best] < _KANA):
             return Guess(best, other)
     return Guess(best)
 

@@ -3,8 +3,9 @@
 A ledger is a file of lines, one for each range, with tabs between: where it starts and ends in the source's
 stream (characters, from 0), what it became (``reading.BECAME``), the id of the element that holds it, the words
 that the TEI has instead, in quotation marks, and the rule that explains it. Before them stand what the source
-was: its name, its hash, the format it was read as, the number of its characters. It is plain text, so that two
-ingests of one source can be compared line by line.
+was (its name, its hash, the format it was read as, the number of its characters) and the hash of the text.xml
+that was made of it, which shows whether that was changed since. It is plain text, so that two ingests of one
+source can be compared line by line.
 """
 
 from __future__ import annotations
@@ -23,7 +24,11 @@ SUFFIX: Final = ".ledger.tsv"
 #: What holds words that the TEI has.
 WORDS: Final = frozenset({"text", "note", "furniture"})
 
+#: The line of the file where its first range stands.
+ROWS_FROM: Final = 5
+
 _FIRST: Final = "# ledger"
+_MADE: Final = "# text.xml sha256"
 _COLUMNS: Final = "start\tend\tbecame\tid\treading\trule"
 
 
@@ -45,13 +50,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The ledger of one source; ``characters`` is the length of its stream."""
+    """The ledger of one source.
+
+    ``characters`` is the length of its stream, ``text`` the hash (SHA-256) of the text.xml that was made.
+    """
 
     file: str
     sha256: str
     format: str
     characters: int
     rows: Sequence[Row]
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,7 @@ def write(one: Ledger) -> str:
     lines = [
         f"{_FIRST} {json.dumps(one.file, ensure_ascii=False)}",
         f"# {one.format}, {one.characters} characters, sha256 {one.sha256}",
+        f"{_MADE} {one.text}",
         _COLUMNS,
     ]
     for row in one.rows:
@@ -104,20 +114,26 @@ def write(one: Ledger) -> str:
 
 def parse(data: bytes, file: str, findings: Findings) -> Ledger:
     """The ledger in a file; raises Unusable after ING-053 where it is none."""
-    number = 0
+    number = 1
     try:
         lines = data.decode("utf-8").split("\n")
-        first, second = lines[0], lines[1]
-        if not first.startswith(_FIRST) or lines[2] != _COLUMNS:
+        first, second, third = lines[:3]
+        if not first.startswith(_FIRST) or not third.startswith(_MADE) or lines[3] != _COLUMNS:
             raise ValueError
         name = json.loads(first.removeprefix(_FIRST))
         form, characters, sha256 = second.removeprefix("# ").split(", ")
-        rows = []
-        for number, line in enumerate(lines[3:], start=4):
+        rows: list[Row] = []
+        for line in lines[4:]:
+            number = ROWS_FROM + len(rows)
             if line:
                 rows.append(_row(line))
         return Ledger(
-            str(name), sha256.removeprefix("sha256 "), form, int(characters.removesuffix(" characters")), rows
+            file=str(name),
+            sha256=sha256.removeprefix("sha256 "),
+            format=form,
+            characters=int(characters.removesuffix(" characters")),
+            rows=rows,
+            text=third.removeprefix(_MADE).strip(),
         )
     except (ValueError, IndexError):
         raise findings.fatal(

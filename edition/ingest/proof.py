@@ -18,7 +18,7 @@ from lxml import etree
 
 from edition.diagnostics import Findings, Place
 from edition.ingest import source, strings
-from edition.ingest.ledger import SUFFIX, WORDS, Ledger, Row, Tally
+from edition.ingest.ledger import ROWS_FROM, SUFFIX, WORDS, Ledger, Row, Tally
 from edition.ingest.strings import HYPHEN, Piece
 from edition.tei import t
 
@@ -76,7 +76,7 @@ def _is_partition(kept: Kept, findings: Findings) -> bool:
     """Whether the rows are the whole stream, and what they call space is space."""
     stream, at = kept.stream, 0
     file = f"source/{kept.ledger.file}{SUFFIX}"
-    for line, row in enumerate(kept.ledger.rows, start=4):
+    for line, row in enumerate(kept.ledger.rows, start=ROWS_FROM):
         fault = ""
         characters = stream[row.start : row.end]
         if row.start != at or not row.start <= row.end <= len(stream):

@@ -65,8 +65,8 @@ def load(name: str) -> Reader:
 def recognise(data: bytes, file: str, findings: Findings) -> str:
     """The name of the format that ``data`` is of.
 
-    Raises ``Unusable`` after ING-005 (XML or HTML that is no TEI) or ING-008 (none of the formats). Warning:
-    ING-007, two formats are as likely.
+    Raises ``Unusable`` after ING-005 (XML or HTML that is no TEI) or ING-001 to ING-003 (nothing that can be
+    read). Warning: ING-007, two formats are as likely.
     """
     sure = {name: load(name).recognise(data, file) for name in _asked(data)}
     best = max(sure.values(), default=0.0)
@@ -98,13 +98,7 @@ def _unknown(data: bytes, file: str, findings: Findings) -> Exception:
     if source.peek(data).lstrip().startswith("<"):
         hint = "a TEI document can be read as --format tei; of another, save the text"
         return findings.fatal("ING-005", "this is XML or HTML, and not TEI", Place(file, 1), hint)
-    if data.strip():
-        # The decoder knows better what is wrong with a text.
-        source.decode(data, file, findings)
-    known = ", ".join(FORMATS)
-    return findings.fatal(
-        "ING-008",
-        "the file is of no format that can be read",
-        Place(file),
-        f"known are {known}; say --format",
-    )
+    # The decoder knows better what is wrong with a text.
+    source.decode(data, file, findings)
+    hint = f"known are {', '.join(FORMATS)}; say --format if it is one of them"
+    return findings.fatal("ING-002", "the file is of no format that can be read", Place(file), hint)

@@ -63,11 +63,11 @@ def decode(data: bytes, file: str, findings: Findings) -> str:
     """The characters of a source, a byte order mark and all newlines included.
 
     Raises ``Unusable`` after one finding: ING-001 empty, ING-002 binary, ING-003 bytes that are no characters,
-    ING-009 longer than LONGEST_TEXT. Warnings: ING-004 control characters, ING-006 an encoding that is a guess.
+    ING-090 longer than LONGEST_TEXT. Warnings: ING-004 control characters, ING-006 an encoding that is a guess.
     """
     if len(data) > LONGEST_TEXT:
         message = f"the text is longer than {LONGEST_TEXT >> 20} MB"
-        raise findings.fatal("ING-009", message, Place(file), "ingest it in parts: a file for each volume")
+        raise findings.fatal("ING-090", message, Place(file), "ingest it in parts: a file for each volume")
     found = encoding.guess(data)
     text = encoding.decoded(data, found.name)
     if not (data if text is None else text.removeprefix("\ufeff")).strip():

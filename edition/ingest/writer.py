@@ -28,7 +28,7 @@ class Writer:
     """
 
     def __init__(self, stream: str, *, begin: str = "body", taken: Iterable[str] = ()) -> None:
-        """``begin`` is the part of the text that is opened at once, "" for none; ``taken`` are ids that stand already."""
+        """``begin`` is the part of the text that is opened at once, "" for none; ``taken`` are ids in use."""
         self.stream = stream
         self.text_element = etree.Element(t("text"), nsmap=NSMAP)
         self._stack = [self.text_element]

@@ -17,6 +17,7 @@ from lxml import etree
 from edition import ingest as reading_in
 from edition import tei
 from edition.diagnostics import Findings, Place, Unusable
+from edition.ingest import difference
 from edition.project import compile, dates, output, template
 from edition.project import folder as files
 from edition.project.report import Output, Report
@@ -33,38 +34,47 @@ def ingest_files(
     *,
     format: str | None = None,
     force: bool = False,
+    rules: Sequence[str] | None = None,
+    dry: bool = False,
 ) -> Report:
     """Ingest ``paths``, in their order, into the edition in ``folder``, which is made when it is missing.
 
-    The report's outputs are the files that were written, by their paths in the edition.
+    ``rules`` are the rules of normalisation to follow; None for those of the ingest before. With ``dry`` nothing
+    is written. The report's outputs are the files that were written, by their paths in the edition.
     """
     findings = Findings()
     ledger: Mapping[str, int] = {}
     made: list[Output] = []
+    changes: list[difference.Change] = []
     try:
         _demand_folder(folder, findings)
         # Only the name: the document tells nobody where its source stood on this machine.
         sources = [reading_in.Source(path.name, _data(path, findings), format) for path in paths]
         _demand_names(paths, findings)
         previous = _previous(folder, findings)
-        result = reading_in.ingest_all(sources, findings, previous=previous)
+        if rules is None:
+            rules = _rules(previous)
+        result = reading_in.ingest_all(sources, findings, previous=previous, rules=rules)
         ledger = dataclasses.asdict(result.ledger)
         tei.validate(result.root, files.TEXT, findings)
+        if previous is not None:
+            changes = difference.changes(previous, result.root)
         if findings.errors:
             raise Unusable(findings.errors[0].message)
-        text = tei.serialize(result.root)
-        _demand_untouched(folder, text, previous, force, findings)
+        if previous is not None and not force:
+            _demand_untouched(folder, result.data, previous, findings)
         contents = {f"{files.SOURCE}/{one.file}": one.data for one in sources}
-        for one in result.ledgers:
-            contents[f"{files.SOURCE}/{one.file}{files.LEDGER}"] = reading_in.write(one).encode()
-        contents[files.TEXT] = text
+        for name, rows in result.ledger_files.items():
+            contents[f"{files.SOURCE}/{name}{files.LEDGER}"] = rows
+        contents[files.TEXT] = result.data
         contents |= _beside(folder, result, force, findings)
         if not (folder / files.CONFIG).exists():
             contents[files.CONFIG] = _config(result, sources, files.slug(folder), findings).encode()
-        made = _write(folder, contents, findings)
+        made = [] if dry else _write(folder, contents, findings)
     except Unusable:
         made = []
-    return Report(files.slug(folder), "", _from_here(findings, paths), ledger, made)
+    shown = [dataclasses.asdict(change) for change in changes]
+    return Report(files.slug(folder), "", _from_here(findings, paths), ledger, made, shown)
 
 
 def _data(path: Path, findings: Findings) -> bytes:
@@ -125,16 +135,16 @@ def _previous(folder: Path, findings: Findings) -> etree._Element | None:
     return tei.parse(files.read(folder, files.TEXT, findings), files.TEXT, findings)
 
 
-def _demand_untouched(
-    folder: Path, fresh: bytes, previous: etree._Element | None, force: bool, findings: Findings
-) -> None:
-    """ING-091 when a text.xml would be lost that is not what ingest made of its own source."""
-    if previous is None or force:
-        return
+def _rules(previous: etree._Element | None) -> Sequence[str]:
+    """The rules of normalisation that the ingest before followed."""
+    facts = [] if previous is None else reading_in.provenance(previous)
+    return facts[0].rules if facts else ()
+
+
+def _demand_untouched(folder: Path, fresh: bytes, previous: etree._Element, findings: Findings) -> None:
+    """ING-091 when a text.xml would be lost that is not what ingest made."""
     standing = (folder / files.TEXT).read_bytes()
-    if standing == fresh:
-        return
-    if _is_as_ingested(folder, previous, standing):
+    if standing == fresh or _is_as_ingested(folder, previous, standing):
         return
     message = f"{folder / files.TEXT} was changed since it was ingested, or was not made by ingest"
     hint = "--force replaces it (its ids are kept where the words are the same)"
@@ -142,16 +152,19 @@ def _demand_untouched(
 
 
 def _is_as_ingested(folder: Path, previous: etree._Element, standing: bytes) -> bool:
-    """Whether the text is what ingest makes of the sources that are kept."""
+    """Whether the text is what ingest made: its ledgers say so, or, without them, another ingest makes the same."""
     ignored = Findings()
     facts = reading_in.provenance(previous)
     try:
-        data, _ = compile.sources(folder, [one.file for one in facts], ignored)
-        sources = [reading_in.Source(one.file, data[one.file], one.format or None) for one in facts]
-        if not sources:
+        data, ledgers = compile.sources(folder, [one.file for one in facts], ignored)
+        if not facts:
             return False
-        again = reading_in.ingest_all(sources, ignored, previous=previous)
-        return tei.serialize(again.root) == standing
+        if len(ledgers) == len(facts):
+            made = {reading_in.made_text(ledger, ignored) for ledger in ledgers.values()}
+            return made == {hashlib.sha256(standing).hexdigest()}
+        sources = [reading_in.Source(one.file, data[one.file], one.format or None) for one in facts]
+        again = reading_in.ingest_all(sources, ignored, previous=previous, rules=_rules(previous))
+        return again.data == standing
     except (Unusable, ValueError):
         return False
 

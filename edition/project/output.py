@@ -92,31 +92,35 @@ def _swap(fresh: Path, target: Path, old: Path) -> None:
 
 
 def complete(folder: Path, contents: Mapping[str, bytes], findings: Findings) -> None:
-    """Write the files of an edition: a new folder as a whole, in one that is there each file as a whole.
+    """Write the files of an edition: a new folder as a whole, in one that is there all files or none.
 
-    Raises Unusable after CFG-007 (a link out of the folder) or CFG-014.
+    Raises Unusable after CFG-007 (a link out of the folder) or CFG-014; then nothing was changed.
     """
     if not folder.exists():
         replace(folder, contents, findings)
         return
+    paths: dict[Path, bytes] = {}
     for name, data in contents.items():
         path = files.inside(folder, name)
         if path is None:
             message = f"{name} lies outside of the edition's folder"
             raise findings.fatal("CFG-007", message, Place(name), "remove the link")
         if not path.is_file() or path.read_bytes() != data:
-            write_file(path, data, findings)
-
-
-def write_file(path: Path, data: bytes, findings: Findings) -> None:
-    """Write one file so that it is either the old one or the new one; raises Unusable after CFG-014."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+            paths[path] = data
+    fresh = {path: path.with_name(f".{path.name}.{os.getpid()}.new") for path in paths}
+    path = folder
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(data)
-        fresh.replace(path)
+        # Whatever can fail, a full disk above all, fails before the first file is in its place.
+        for path, data in paths.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fresh[path].write_bytes(data)
+            if path.is_dir():
+                raise IsADirectoryError(0, "it is a folder")
+        for path in paths:
+            fresh[path].replace(path)
     except OSError as fault:
-        fresh.unlink(missing_ok=True)
+        for one in fresh.values():
+            one.unlink(missing_ok=True)
         reason = fault.strerror or str(fault)
         message = f"{path} cannot be written: {reason}"
         raise findings.fatal("CFG-014", message, Place(str(path)), "check the folder's rights") from None

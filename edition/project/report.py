@@ -30,6 +30,8 @@ class Report:
     findings: Findings
     ledger: Mapping[str, int] = field(default_factory=dict)
     outputs: Sequence[Output] = ()
+    #: What an ingest changes in the text that stands there: kind, id, before, after; in the JSON where there is any.
+    changes: Sequence[Mapping[str, str]] = ()
 
     @property
     def good(self) -> bool:
@@ -37,13 +39,14 @@ class Report:
         return not self.findings.errors
 
     def as_json(self) -> dict[str, Any]:
-        """``{slug, diagnostics, ledger, outputs}``."""
-        return {
+        """``{slug, diagnostics, ledger, outputs}``, and ``changes`` where ingest found some."""
+        shape: dict[str, Any] = {
             "slug": self.slug,
             "diagnostics": [finding.as_json() for finding in self.findings.sorted()],
             "ledger": {key: int(self.ledger.get(key, 0)) for key in _COUNTS},
             "outputs": [{"path": one.path, "sha256": one.sha256, "pages": one.pages} for one in self.outputs],
         }
+        return {**shape, "changes": [dict(one) for one in self.changes]} if self.changes else shape
 
 
 def dump(value: Any) -> str:

@@ -268,7 +268,12 @@ def test_ingest_makes_an_edition_that_builds(source: Path, tmp_path: Path) -> No
     made = report(run("ingest", source, "-o", folder, "--json"))
     assert made["ledger"]["unaccounted"] == 0
     assert made["ledger"]["source"] == len(SOURCE)
-    assert sorted(tree(folder)) == ["edition.toml", "source/box.txt", "text.xml"]
+    assert sorted(tree(folder)) == [
+        "edition.toml",
+        "source/box.txt",
+        "source/box.txt.ledger.tsv",
+        "text.xml",
+    ]
     assert (folder / "source" / "box.txt").read_bytes() == source.read_bytes()
     shape = report(run("build", folder, "-o", tmp_path / "out", "--to", "tei", "--json"))
     assert shape["ledger"] == made["ledger"]
@@ -314,8 +319,8 @@ def test_ingest_does_not_overwrite_an_editor_s_text(source: Path, tmp_path: Path
     [
         pytest.param(b"", id="empty"),
         pytest.param(b" \n\n", id="blank"),
-        pytest.param("活字".encode("cp932"), id="not UTF-8"),
-        pytest.param("活字".encode("utf-16"), id="UTF-16"),
+        pytest.param("活字は".encode() + b"\xff" + "箱に".encode(), id="not UTF-8"),
+        pytest.param("活字".encode("utf-16") + b"\x00\xd8", id="half a character"),
         pytest.param(b"PK\x03\x04\x00\x00\x00", id="binary"),
         pytest.param(
             b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><x>&e;</x>',
