@@ -15,8 +15,8 @@ from edition.diagnostics import Findings
 from edition.ingest import source
 from edition.ingest.aozora import archive, frame, heading
 from edition.ingest.aozora.body import Body, plain
+from edition.ingest.aozora.context import Context
 from edition.ingest.aozora.pairs import Pairs
-from edition.ingest.aozora.reader import Context
 from edition.ingest.reading import About, Reading
 from edition.ingest.writer import Writer
 from edition.tei import t
@@ -72,6 +72,7 @@ def read(data: bytes, file: str, findings: Findings) -> Reading:
     for row in parts.body:
         body.line(row)
     body.finish()
+    context.say_the_rest()
     for row in parts.tail:
         writer.drop(row.start, row.next, "metadata", rule="底本")
     writer.close("body")

@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
-from lxml import etree
-
 from edition.ingest.aozora import tree
-from edition.ingest.aozora.annotation import Command, Scope
+from edition.ingest.aozora.annotation import Scope
+from edition.ingest.aozora.context import Context, Event
 from edition.ingest.aozora.frame import Row
-from edition.ingest.aozora.reader import Context, LineReader
+from edition.ingest.aozora.reader import LineReader
+from edition.ingest.aozora.standing import Here, Standing
 from edition.ingest.aozora.units import Cut, Unit
 from edition.ingest.writer import Writer
 from edition.tei import local
 
 _SPACES: Final = " \t\u3000\u00a0\ufeff"
+_PARTS: Final = 50
 _BLOCKS: Final = frozenset("p lg quote list table bibl div sp".split())
-
-
-@dataclass(slots=True)
-class State:
-    """What has been opened for the lines to come, and what the last line was."""
-
-    indents: list[tuple[int, ...]] = field(default_factory=list)
-    raised: int | None = None
-    measure: int | None = None
-    styles: list[str] = field(default_factory=list)
-    centred: bool = False
-    heading: Command | None = None
-    caption: bool = False
-    #: A page, leaf, spread or column that begins with the next block.
-    turns: list[str] = field(default_factory=list)
-    blank: int = 0
 
 
 class Body:
@@ -44,11 +28,10 @@ class Body:
         self._context = context
         #: Names of pictures that came with the text -> their paths in the edition.
         self._pictures = pictures
-        self._state = State()
+        self._state = Standing(context)
+        self._blank = False
         self._ranks: list[int] = []
         self._figure = False
-        #: The last paragraph of the frame that is open.
-        self._framed: etree._Element | None = None
         self._head_open = False
         self._last = "start"
 
@@ -58,7 +41,7 @@ class Body:
         if not stream[row.start : row.end].strip(_SPACES):
             self._close_figure()
             self._writer.drop(row.start, row.next, "space")
-            self._state.blank += 1
+            self._blank = True
             return
         reader = LineReader(self._context, row.start, row.end)
         self._write(reader)
@@ -78,7 +61,7 @@ class Body:
     def _write(self, reader: LineReader) -> None:
         units = reader.line.units
         first = next((index for index, unit in enumerate(units) if _printed(unit)), len(units))
-        here: dict[str, tuple[int, ...]] = {}
+        here: Here = {}
         cuts = list(reader.line.cuts)
         after = []
         for event in reader.events:
@@ -87,80 +70,24 @@ class Body:
             elif event.at > first:
                 after.append(event)
             else:
-                self._command(event.command, here, units[event.at].start)
+                self._command(event, units, here)
         if first == len(units):
             self._drop(units, 0, len(units))
         else:
             self._segments(reader, first, cuts, here)
         for event in after:
-            self._command(event.command, {}, units[event.at].start)
+            self._command(event, units, {})
 
-    def _command(self, command: Command, here: dict[str, tuple[int, ...]], offset: int) -> None:
-        """A command about lines: for this line (``here``) or for those to come."""
-        state, opens = self._state, command.scope is Scope.OPEN
-        if command.scope is Scope.LINE:
-            here[command.kind] = command.numbers
-            return
-        if command.scope is Scope.CLOSE and not self._is_open(command):
-            self._unpaired(offset, "closes nothing that is open")
-            return
-        if opens and not self._context.pairs.closed_later("ここ" + command.family, offset):
-            self._unpaired(offset, "is not closed")
-            return
-        match command.kind:
-            case "indent" if opens:
-                state.indents.append(command.numbers)
-            case "indent":
-                # Each block is closed by itself, or the last closes all that stood instead of one another.
-                again = len(state.indents) > 1 and not self._context.pairs.opens_again("ここ字下げ", offset)
-                nested = again and self._context.pairs.closed_later("ここ字下げ", offset)
-                state.indents = state.indents[:-1] if nested else []
-            case "raised":
-                state.raised = command.numbers[0] if opens else None
-            case "measure":
-                state.measure = command.numbers[0] if opens else None
-            case "style" if opens:
-                state.styles.append(command.name)
-            case "style":
-                state.styles.remove(command.name)
-                if command.name == "frame" and self._framed is not None:
-                    self._framed.set("rend", f"{self._framed.get('rend')} frame-last")
-                    self._framed = None
-            case "heading":
-                self._close_head()
-                state.heading = command if opens else None
-            case "caption":
-                state.caption = opens
-            case "break":
-                self._close_figure()
-                state.turns.append(command.name)
-                state.centred = False
-            case "centre":
-                state.centred = True
-
-    def _is_open(self, command: Command) -> bool:
-        state = self._state
-        return {
-            "indent": bool(state.indents),
-            "raised": state.raised is not None,
-            "measure": state.measure is not None,
-            "style": command.name in state.styles,
-            "heading": state.heading is not None,
-            "caption": state.caption,
-        }.get(command.kind, True)
-
-    def _unpaired(self, offset: int, fault: str) -> None:
-        stream = self._context.stream
-        said = stream[offset : stream.find("］", offset) + 1][:40]
-        self._context.warn(
-            "ING-103", f"{said} {fault}", offset, "write the annotation that belongs to it; it had no effect"
-        )
+    def _command(self, event: Event, units: list[Unit], here: Here) -> None:
+        if event.command.kind in ("heading", "break"):
+            self._close_head()
+        if event.command.kind == "break":
+            self._close_figure()
+        self._state.carry_out(event.command, here, units[event.at].start)
 
     # --- the parts of a line
 
-    def _segments(
-        self, reader: LineReader, first: int, cuts: list[Cut], here: dict[str, tuple[int, ...]]
-    ) -> None:
+    def _segments(self, reader: LineReader, first: int, cuts: list[Cut], here: Here) -> None:
         """The line by its cuts: headings, captions, words at the foot of the line, and paragraphs between."""
         units = reader.line.units
         state = self._state
@@ -172,11 +99,14 @@ class Body:
         if pictures and not any(_printed(unit) and unit.picture is None for unit in units):
             cuts = [Cut(index, index + 1, "picture") for index in pictures]
         at, run_in = 0, False
-        for cut in sorted(cuts, key=lambda one: one.first):
+        # No line of a text has more parts.
+        for cut in sorted(cuts, key=lambda one: one.first)[:_PARTS]:
             self._widen(units, cut)
             if cut.first < at or (cut.kind == "raised" and units[cut.first].atom is not None):
                 continue
-            if cut.kind in ("head", "caption") and any(_printed(unit) for unit in units[at : cut.first]):
+            if cut.kind in ("head", "caption") and any(
+                _printed(units[index]) for index in range(at, cut.first)
+            ):
                 # A heading in the midst of a line opens no division.
                 if cut.kind == "head":
                     reader.line.form(cut.first, cut.last, "hi", {"rend": "bold run-in"})
@@ -216,9 +146,7 @@ class Body:
             at += 1
         return at
 
-    def _heading(
-        self, reader: LineReader, at: int, last: int, cut: Cut, here: dict[str, tuple[int, ...]]
-    ) -> None:
+    def _heading(self, reader: LineReader, at: int, last: int, cut: Cut, here: Here) -> None:
         writer = self._writer
         if self._head_open:
             writer.empty("lb")
@@ -229,22 +157,20 @@ class Body:
                 self._divide(cut.level)
                 self._turn()
             words = {"同行": "run-in", "窓": "window"}.get(cut.name, "")
-            rend = " ".join(word for word in (words, *self._rend(here)) if word)
+            rend = " ".join(word for word in (words, *self._state.rend(here)) if word)
             writer.open("head", {"rend": rend} if rend else {})
             self._head_open = True
         self._contents(reader, at, last, head=True)
         if self._state.heading is None:
             self._close_head()
-        self._last, self._state.blank = "head", 0
+        self._last, self._blank = "head", False
 
     def _close_head(self) -> None:
         if self._head_open:
             self._writer.close("head")
             self._head_open = False
 
-    def _paragraph(
-        self, reader: LineReader, at: int, last: int, here: dict[str, tuple[int, ...]], *, run_in: bool
-    ) -> int:
+    def _paragraph(self, reader: LineReader, at: int, last: int, here: Here, *, run_in: bool) -> int:
         """A paragraph of units ``at`` to ``last``, unless nothing is printed there; where it ended."""
         units = reader.line.units
         if not any(_printed(unit) for unit in units[at:last]):
@@ -253,7 +179,7 @@ class Body:
         self._close_figure()
         if not self._ranks:
             self._divide(1)
-        words = self._rend(here)
+        words = self._state.rend(here)
         begin = at
         while begin < last and not units[begin].words:
             begin += 1
@@ -263,26 +189,20 @@ class Body:
         if self._state.turns:
             turned = self._turn()
             words = [*words, *turned]
-        elif self._state.blank and self._last == "p":
+        elif self._blank and self._last == "p":
             self._writer.empty("milestone", {"unit": "section"})
-        if not any(word.startswith(("hang-", "first-", "end-")) for word in words) and (spaces != 1 or run_in):
+        if not any(word.startswith(("hang-", "first-", "end-")) for word in words) and (
+            spaces != 1 or run_in
+        ):
             words = ["flush", *words]
         paragraph = self._writer.open("p", {"rend": " ".join(words)} if words else {})
-        self._frame(paragraph)
+        self._state.frame(paragraph)
         for unit in units[begin : begin + spaces] if spaces == 1 or run_in else []:
             unit.text, unit.became = "", "space"
         self._contents(reader, at, last)
         self._writer.close("p")
-        self._last, self._state.blank = "p", 0
+        self._last, self._blank = "p", False
         return last
-
-    def _frame(self, paragraph: etree._Element) -> None:
-        """A frame (罫囲み) goes round all its paragraphs: the first and the last of them say so."""
-        if "frame" not in self._state.styles:
-            return
-        if self._framed is None:
-            paragraph.set("rend", f"{paragraph.get('rend')} frame-first")
-        self._framed = paragraph
 
     def _contents(self, reader: LineReader, at: int, last: int, *, head: bool = False) -> None:
         """Units as the words of the open element; spaces at their ends are layout."""
@@ -298,22 +218,6 @@ class Body:
                 elif unit.words:
                     break
         tree.write(self._writer, units, reader.line.spans, at, last, self._picture_in_line)
-
-    def _rend(self, here: dict[str, tuple[int, ...]]) -> list[str]:
-        """Where a line stands, as words of ``rend``."""
-        state, words = self._state, []
-        indent = here.get("indent") or (state.indents[-1] if state.indents else ())
-        if indent and indent[-1]:
-            # Of two, the first is of the first line, the other of those that it turns over to.
-            words.append(f"indent-{indent[-1]}")
-            hang = indent[-1] - indent[0]
-            words += [f"hang-{hang}"] if hang > 0 else [f"first-{-hang}"] if hang < 0 else []
-        raised = here.get("raised", (state.raised,))[0]
-        if raised is not None:
-            words.append(f"end-{raised}")
-        if state.measure is not None:
-            words.append(f"measure-{state.measure}")
-        return [*words, *state.styles, *(["centre"] if state.centred else [])]
 
     # --- pictures
 
@@ -340,7 +244,7 @@ class Body:
         writer.here.text = self._context.stream[slice(*picture.described)]
         writer.close("figDesc")
         writer.drop(picture.described[1], unit.end, "markup", rule="画像")
-        self._figure, self._last, self._state.blank = True, "figure", 0
+        self._figure, self._last, self._blank = True, "figure", False
 
     def _picture_in_line(self, unit: Unit) -> None:
         """A picture among words is a character (外字 as a picture)."""
@@ -374,7 +278,7 @@ class Body:
         writer.open(name)
         self._contents(reader, at, last, head=name == "head")
         writer.close(name)
-        self._last, self._state.blank = "figure", 0
+        self._last, self._blank = "figure", False
 
     def _close_figure(self) -> None:
         if self._figure:

@@ -3,55 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
-from edition.diagnostics import Findings
 from edition.ingest.aozora import accents, annotation, gaiji
 from edition.ingest.aozora.annotation import Command, Scope
-from edition.ingest.aozora.pairs import Pairs, brackets
+from edition.ingest.aozora.context import Context, Event
+from edition.ingest.aozora.letters import KUNOJI, kind, quoted
+from edition.ingest.aozora.pairs import brackets
 from edition.ingest.aozora.units import Cut, Line, Picture, Span, Unit
 
 _SPECIAL: Final = re.compile("[｜《※［〔／]")
-_KUNOJI: Final = {"／＼": "〳〵", "／″＼": "〴〵"}
-#: The kinds of letters that a word without a bar before it is made of (注記一覧, ルビ).
-_KINDS: Final = (
-    re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆〇〻仝ヶヵ\ue000]"),
-    re.compile("[ぁ-ゖゝゞ゛゜]"),
-    re.compile("[ァ-ヺーヽヾㇰ-ㇿ]"),
-    re.compile("[Ａ-Ｚａ-ｚ０-９Α-Ωα-ωА-яЁё−＆’，．]"),
-    re.compile("[A-Za-z0-9#\\-&'.À-ɏ]"),
-)
-#: Stands for a character that Unicode has not, where words are compared by their kind.
-_UNKNOWN: Final = "\ue000"
-
-
-@dataclass(slots=True)
-class Context:
-    """What lines share: the stream, its pairs, the characters described so far, and where findings go."""
-
-    stream: str
-    file: str
-    findings: Findings
-    pairs: Pairs
-    #: Description of a character that Unicode has not -> its id in the header.
-    glyphs: dict[str, str] = field(default_factory=dict)
-    #: Forms that were opened in an earlier line and not closed yet.
-    carried: list[Command] = field(default_factory=list)
-    notes: int = 0
-    _ends: list[int] = field(default_factory=list)
-
-    def warn(self, code: str, message: str, offset: int, hint: str) -> None:
-        """A warning at an offset of the stream."""
-        self.findings.warning(code, message, self.pairs.place(offset, self.file), hint)
-
-
-@dataclass(slots=True)
-class Event:
-    """A command about lines, and the unit at which it stands."""
-
-    at: int
-    command: Command
+_RUBY: Final = re.compile("[《》]")
+_ACCENTS: Final = re.compile("[〔〕]")
 
 
 class LineReader:
@@ -96,17 +59,18 @@ class LineReader:
             self._warn(
                 "ING-102", "［＃ is not closed in its line", at, "close it with ］; it was kept as text"
             )
-        elif sign == "《" and not aside and (close := stream.find("》", at, end)) > 0:
-            return self._ruby(at, close)
         elif sign == "《" and not aside:
+            close = self._closing(_RUBY, at, end)
+            if close:
+                return self._ruby(at, close)
             self._warn("ING-102", "《 is not closed in its line", at, "close it with 》; it was kept as text")
         elif sign == "〔":
-            close = stream.find("〕", at, end)
-            pairs = list(accents.decomposed(stream, at, close)) if close > 0 else []
+            close = self._closing(_ACCENTS, at, end)
+            pairs = list(accents.decomposed(stream, at, close)) if close else []
             if pairs:
                 return self._accents(at, close, pairs, aside=aside)
         elif sign == "／":
-            for form, reading in _KUNOJI.items():
+            for form, reading in KUNOJI.items():
                 if stream.startswith(form, at):
                     self.line.add(Unit(at, at + len(form), reading, "くの字点", aside=aside))
                     return at + len(form)
@@ -115,6 +79,11 @@ class LineReader:
             self._bar = len(self.line.units)
         self.line.add(Unit(at, at + 1, sign, aside=aside))
         return at + 1
+
+    def _closing(self, brackets: re.Pattern[str], at: int, end: int) -> int:
+        """Where a bracket closes; 0 where it does not, or another opens before."""
+        match = brackets.search(self._stream, at + 1, end)
+        return match.start() if match and match.group() in "》〕" else 0
 
     def _gaiji(self, at: int, close: int, *, aside: bool) -> int:
         description = self._stream[at + 3 : close]
@@ -183,9 +152,9 @@ class LineReader:
         units = self.line.units
         if not last or units[last - 1].aside or units[last - 1].picture:
             return last
-        kind = _kind(units[last - 1])
+        own = kind(units[last - 1])
         first = last
-        while first and kind is not None and not units[first - 1].aside and _kind(units[first - 1]) == kind:
+        while first and own is not None and not units[first - 1].aside and kind(units[first - 1]) == own:
             if units[first - 1].atom is not None:
                 break
             first -= 1
@@ -210,6 +179,8 @@ class LineReader:
         if joined:
             assert inner is not None
             span = inner
+            if span.readings > 1:
+                return False
         elif any(unit.atom and unit.atom.element == "ruby" for unit in line.units[first:last]):
             # Readings of different lengths over one word: no line is composed so.
             return False
@@ -223,6 +194,7 @@ class LineReader:
                 unit.text, unit.rule = unit.text * times, unit.rule or "傍記"
         line.spans.append(Span(reading, len(line.units), "rt", attributes, whole=True, order=len(line.spans)))
         line.add(Unit(*after, "", "ルビ", aside=True))
+        span.readings += 1
         if not joined:
             line.spans.append(Span(first, last, "rb", whole=True, order=len(line.spans)))
         self._seal(span)
@@ -294,7 +266,7 @@ class LineReader:
         """An annotation about words that stand before it; False where they do not, or where it cannot be set."""
         if command.kind.startswith("ruby-"):
             return self._of_ruby(command, at, close)
-        found = [self.line.find(self._plain(*target)) for target in command.targets]
+        found = [self.line.find(quoted(self._stream, *target, self._brackets)) for target in command.targets]
         places = [one for one in found if one is not None]
         if len(places) < len(found) or not places:
             return False
@@ -360,11 +332,12 @@ class LineReader:
         if ruby is None or ruby.element != "ruby" or ruby.last != len(line.units):
             return False
         reading = next((span for span in reversed(line.spans) if span.element == "rt"), None)
-        wanted = self._plain(*command.targets[0])
-        if (
-            reading is None
-            or "".join(unit.text for unit in line.units[reading.first : reading.last]) != wanted
-        ):
+        wanted = quoted(self._stream, *command.targets[0], self._brackets)
+        # A reading of many more units has other words.
+        if reading is None or reading.last - reading.first > 2 * len(wanted) + 8:
+            return False
+        said = "".join(unit.text for unit in line.units[reading.first : reading.last])
+        if said != wanted or not line.deepen(reading.first):
             return False
         if command.kind == "ruby-mama" or command.words is None:
             line.spans.append(
@@ -467,41 +440,9 @@ class LineReader:
         attributes = {"type": "transcriber", "n": str(self._context.notes)}
         line.spans.append(Span(first, len(line.units), "note", attributes, order=len(line.spans)))
 
-    def _plain(self, start: int, end: int) -> str:
-        """The words that an annotation quotes, as the text has them: without ruby, with characters for 外字."""
-        stream, said, at = self._stream, [], start
-        while at < end:
-            if stream.startswith("※［＃", at) and at + 1 in self._brackets:
-                close = self._brackets[at + 1]
-                said.append(gaiji.resolve(stream[at + 3 : close]).character or "〓")
-                at = close + 1
-            elif stream[at] == "《" and stream.find("》", at, end) > 0:
-                at = stream.find("》", at, end) + 1
-            elif stream[at] == "〔" and (close := stream.find("〕", at, end)) > 0:
-                pairs = list(accents.decomposed(stream, at, close))
-                words = stream[at : close + 1]
-                for begin, stop, letter in reversed(pairs):
-                    words = words[: begin - at] + letter + words[stop - at :]
-                said.append(words[1:-1] if pairs else words)
-                at = close + 1
-            elif form := next((one for one in _KUNOJI if stream.startswith(one, at)), ""):
-                said.append(_KUNOJI[form])
-                at += len(form)
-            else:
-                said.append("" if stream[at] == "｜" else stream[at])
-                at += 1
-        return "".join(said)
-
     def _warn(self, code: str, message: str, offset: int, hint: str) -> None:
         self._context.warn(code, message, offset, hint)
 
 
 def _name(command: Command) -> str:
     return ("ここ" if command.block else "") + command.family
-
-
-def _kind(unit: Unit) -> int | None:
-    text = _UNKNOWN if unit.glyph else unit.text
-    if not text:
-        return None
-    return next((index for index, kind in enumerate(_KINDS) if kind.match(text)), None)

@@ -63,6 +63,7 @@ class Span:
     whole: bool = False
     #: Of a ruby: the units of its base.
     base: tuple[int, int] = (0, 0)
+    readings: int = 0
     order: int = 0
 
 
@@ -123,7 +124,7 @@ class Line:
         inner = self.units[span.first].atom
         if inner is not None and inner.first < span.first:
             return False
-        if not self._deepen(span.first):
+        if not self.deepen(span.first):
             return False
         self._append(span)
         return True
@@ -149,7 +150,7 @@ class Line:
 
     def form(self, first: int, last: int, element: str, attributes: dict[str, str]) -> bool:
         """Add a form of words; one that runs over a part of a ruby is parted there."""
-        if not self._deepen(first):
+        if not self.deepen(first):
             return False
         edges = [first, last]
         begins, ends = self.units[first].atom, self.units[last - 1].atom
@@ -172,7 +173,8 @@ class Line:
                 self._append(Span(one, other, element, dict(attributes)))
         return True
 
-    def _deepen(self, first: int) -> bool:
+    def deepen(self, first: int) -> bool:
+        """Count an element that begins at a unit; False where too many do."""
         unit = self.units[first]
         unit.depth += 1
         return unit.depth <= DEEPEST
