@@ -125,6 +125,7 @@ class Body:
             else:
                 self._drop(units, at, cut.first)
                 self._picture(units[cut.first])
+                self._drop(units, cut.first + 1, last)
             at = last
         if at < len(units):
             self._paragraph(reader, at, len(units), here, run_in=run_in)
@@ -176,6 +177,7 @@ class Body:
         if not any(_printed(unit) for unit in units[at:last]):
             self._drop(units, at, last)
             return last
+        self._close_head()
         self._close_figure()
         if not self._ranks:
             self._divide(1)
@@ -225,6 +227,7 @@ class Body:
         """A picture that stands by itself; its caption may follow in the next line."""
         assert unit.picture is not None
         writer, picture = self._writer, unit.picture
+        self._close_head()
         self._close_figure()
         if not self._ranks:
             self._divide(1)
@@ -267,6 +270,7 @@ class Body:
     def _caption(self, reader: LineReader, at: int, last: int) -> None:
         """Words of a caption, in the figure that stands before or in one of their own."""
         writer = self._writer
+        self._close_head()
         if not self._figure:
             if not self._ranks:
                 self._divide(1)

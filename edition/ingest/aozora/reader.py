@@ -166,7 +166,7 @@ class LineReader:
         last: int,
         before: tuple[int, int],
         words: tuple[int, int],
-        after: tuple[int, int],
+        behind: tuple[int, int],
         attributes: dict[str, str],
         times: int = 1,
     ) -> bool:
@@ -175,6 +175,10 @@ class LineReader:
         inner = line.units[first].atom
         joined = inner is not None and inner.element == "ruby" and inner.base == (first, last)
         begin = len(line.units)
+        # Between a word and its reading stand signs alone.
+        after_word = inner.last if joined and inner is not None else last
+        if any(unit.words or unit.rule == "改行" for unit in line.units[after_word:begin]):
+            return False
         span = Span(first, begin, "ruby", whole=True, base=(first, last))
         if joined:
             assert inner is not None
@@ -193,7 +197,7 @@ class LineReader:
             for unit in line.units[reading:]:
                 unit.text, unit.rule = unit.text * times, unit.rule or "傍記"
         line.spans.append(Span(reading, len(line.units), "rt", attributes, whole=True, order=len(line.spans)))
-        line.add(Unit(*after, "", "ルビ", aside=True))
+        line.add(Unit(*behind, "", "ルビ", aside=True))
         span.readings += 1
         if not joined:
             line.spans.append(Span(first, last, "rb", whole=True, order=len(line.spans)))
