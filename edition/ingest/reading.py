@@ -58,6 +58,8 @@ class About:
     rights: str = ""
     #: Others who had a part in it: (role as edition.toml knows roles, name).
     people: list[tuple[str, str]] = field(default_factory=list)
+    #: Those who wrote the layers that the source brings: names by the ids in ``by:``.
+    persons: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
