@@ -9,11 +9,11 @@ an empty line follows every line, spaces that extractors leave. All wording is i
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["title", "head", "p", "quote", "verse", "list", "epigraph"]
+Kind = Literal["title", "head", "p", "quote", "verse", "list", "epigraph", "speech", "stage", "opener", "closer"]
 
 _NOUNS = "活字 版面 行間 余白 紙型 組版 字面 校正 見出 柱 折丁 小口 背文字 製版 印圧 植字工 文選箱 約物 罫線 判型".split()
 _VERBS = "並ぶ 揃う 残る 動く 始まる 終わる 重なる 離れる 現れる 隠れる 広がる 縮まる".split()
@@ -22,6 +22,7 @@ _PLACES = "工房 書庫 机上 階上 倉庫 川端 坂道 町外れ".split()
 _LATIN = ["Hart's Rules", "in octavo", "lead type", "Garamond", "The Printer's Eye", "grid", "em quad"]
 _HEADS = "箱の中 余白の話 行の終わり 紙と水 古い罫線 動かぬ文字 手の速さ 版を組む 昼の校正 夜の印刷".split()
 _PEOPLE = "佐久間某 ある植字工 無名の校正者 ジョン・スミス 古い職人".split()
+_NAMES = "植字工 校正者 山田某 川端花子 文選工".split()
 _TITLES = "活字箱の底から 版面という庭 組むことと読むこと 行間の博物誌".split()
 
 
@@ -35,19 +36,34 @@ class Style:
     end_space: bool = False
     form_feeds: bool = True
     #: "stray": no number, but the space that its field leaves before a page's first line (doubled texts only).
-    folio: Literal["none", "head", "foot", "stray"] = "foot"
+    #: "beside": with the running head on one line, at the outer side.
+    folio: Literal["none", "head", "foot", "stray", "beside"] = "foot"
+    numerals: Literal["arabic", "wide", "kanji", "roman"] = "arabic"
     folio_form: str = "{}"
     running_head: str = ""
     mark: str = "（{}）"
     head_mark: str = "（{}）"
     wide_digits: bool = False
-    notes: Literal["none", "foot", "unresolved"] = "none"
+    #: "section": after each section, under a heading or none; "end": after all, by sections.
+    notes: Literal["none", "foot", "unresolved", "section", "end"] = "none"
+    notes_head: str = "注"
+    #: Note numbers begin again in each section.
+    restart: bool = False
     rule: bool = False
     run_over: bool = False
     translators: bool = False
     dates: Literal["kanji", "figures"] = "kanji"
     bullets: str = "○"
     titled: bool = True
+    #: Scenes and letters among the blocks, and how a name stands before a speech.
+    scenes: bool = False
+    letters: bool = False
+    speaker: Literal["bracket", "gap", "colon"] = "bracket"
+    #: What the extraction has lost: indents, and empty lines.
+    indents: bool = True
+    gaps: bool = True
+    bom: bool = False
+    newline: str = "\n"
 
 
 @dataclass
@@ -65,9 +81,15 @@ class Text:
 
     blocks: list[Block]
     notes: dict[int, str] = field(default_factory=dict)
+    #: The number that is printed, where numbers begin again in each section.
+    labels: dict[int, int] = field(default_factory=dict)
+
+    def label(self, number: int) -> int:
+        """The number with which note ``number`` is printed."""
+        return self.labels.get(number, number)
 
 
-_CALL = 0xE000
+_CALL = 0xF0000
 
 
 def call(number: int) -> str:
@@ -77,7 +99,7 @@ def call(number: int) -> str:
 
 def is_call(character: str) -> bool:
     """Whether a character stands for a call."""
-    return _CALL <= ord(character) < _CALL + 1000
+    return ord(character) >= _CALL
 
 
 class Writer:
@@ -99,29 +121,69 @@ class Writer:
                     f"{self.chance.choice(_PLACES)}の{self.chance.choice(_NOUNS)}は、{self.date()}に始まる。"
                 )
                 blocks.append(Block("epigraph", [saying], self.chance.choice(_PEOPLE)))
-        heads = self.chance.sample(_HEADS, sections)
+        heads = [
+            words if number < len(_HEADS) else f"{words}　{kanji(number // len(_HEADS))}"
+            for number, words in enumerate(self.chance.sample(_HEADS * (sections // len(_HEADS) + 1), sections))
+        ]
+        labels: dict[int, int] = {}
         for number, head in enumerate(heads):
+            before = self.called
             if number or not self.style.titled:
                 blocks.append(Block("head", [head if self.style.titled else f"第{number + 1}節　{head}"]))
             blocks += self.section()
+            if self.style.restart:
+                labels.update({called: called - before for called in range(before + 1, self.called + 1)})
         for number in range(1, self.called + 1):
             notes[number] = self.note()
-        return Text(blocks, notes)
+        return Text(blocks, notes, labels)
 
     def section(self) -> Iterator[Block]:
+        kinds = ["p", "p", "p", "list"]
+        if self.style.indents and self.style.gaps:
+            kinds += ["quote", "verse"]
+        if self.style.scenes:
+            kinds += ["scene"]
+        letter = self.style.letters and self.chance.random() < 0.6
+        if letter and self.chance.random() < 0.5:
+            yield Block("opener", [f"{self.chance.choice(_NAMES)}様"])
         yield Block("p", [self.paragraph()])
         for _ in range(self.chance.randint(2, 6)):
-            match self.chance.choice(["p", "p", "p", "quote", "verse", "list"]):
+            match self.chance.choice(kinds):
                 case "quote":
                     yield Block("quote", [self.paragraph(calls=0)])
                 case "verse":
                     yield Block("verse", [self.verse_line() for _ in range(self.chance.randint(2, 5))])
                 case "list":
                     yield Block("list", [self.item(n) for n in range(1, self.chance.randint(3, 6))])
+                case "scene":
+                    yield from self.scene()
             yield Block("p", [self.paragraph()])
+        if letter:
+            yield Block("closer", self.closer())
+
+    def scene(self) -> Iterator[Block]:
+        """Speeches of two, each heard twice at least, a stage direction among them."""
+        names = self.chance.sample(_NAMES, 2)
+        turns = self.chance.randint(4, 7)
+        directed = self.chance.randrange(1, turns)
+        for turn in range(turns):
+            if turn == directed and self.chance.random() < 0.5:
+                yield Block("stage", [f"（{self.chance.choice(_PLACES)}の灯が消える）"])
+            words = "".join(self.sentence(plain=True) for _ in range(self.chance.randint(1, 3)))
+            if self.style.speaker == "bracket":
+                words = f"「{words[:-1]}」"
+            yield Block("speech", [f"{names[turn % 2]}｜{words}"])
+
+    def closer(self) -> list[str]:
+        """The lines that close a letter."""
+        lines = [self.chance.choice(["敬具", "草々", "かしこ"])] if self.chance.random() < 0.7 else []
+        lines.append(kanji(self.chance.randint(1, 12)) + "月" + kanji(self.chance.randint(1, 28)) + "日")
+        return [*lines, self.chance.choice(_NAMES)]
 
     def paragraph(self, calls: int = 2) -> str:
-        sentences = [self.sentence() for _ in range(self.chance.randint(2, 7))]
+        # Where the first line's indent is lost, a paragraph of one line shows nothing of the measure.
+        least = 2 if self.style.indents else 5
+        sentences = [self.sentence() for _ in range(self.chance.randint(least, 7))]
         if self.style.notes != "none":
             for _ in range(self.chance.randint(0, calls)):
                 at = self.chance.randrange(len(sentences))
@@ -134,14 +196,14 @@ class Writer:
             return joined
         return "".join(sentences)
 
-    def sentence(self) -> str:
+    def sentence(self, *, plain: bool = False) -> str:
         chance = self.chance
         words = f"{chance.choice(_PLACES)}の{chance.choice(_NOUNS)}は{chance.choice(_NOUNS)}とともに{chance.choice(_VERBS)}"
         if chance.random() < 0.3:
             words = f"{chance.choice(_LINKS)}、{words}"
         if chance.random() < 0.3:
             words = f"{self.date()}に{words}"
-        if chance.random() < 0.15:
+        if not plain and chance.random() < 0.15:
             words += f"が、それは「{chance.choice(_NOUNS)}の{chance.choice(_NOUNS)}」のことであった"
         if chance.random() < 0.15:
             words += f"（{chance.choice(_LATIN)}）という"
@@ -204,6 +266,7 @@ class _Set:
     ends: bool = False
 
 
+_NO_LABELS: Mapping[int, int] = {}
 _NO_START = "、。」）〕』"
 _NO_END = "「（〔『"
 
@@ -213,10 +276,12 @@ def advance(words: str) -> float:
     return sum(0.5 if ord(c) < 0x2000 else 1 for c in words)
 
 
-def wrap(text: str, measure: float, first: str, rest: str, style: Style) -> list[_Set]:
+def wrap(
+    text: str, measure: float, first: str, rest: str, style: Style, labels: Mapping[int, int] = _NO_LABELS
+) -> list[_Set]:
     """Break a paragraph into lines with simple kinsoku; Latin words and note marks stay whole."""
     lines: list[_Set] = []
-    tokens = list(_tokens(text, style))
+    tokens = list(_tokens(text, style, labels))
     indent, line, calls = first, "", list[int]()
     at = 0
     while at < len(tokens):
@@ -244,7 +309,7 @@ def wrap(text: str, measure: float, first: str, rest: str, style: Style) -> list
     return lines
 
 
-def _tokens(text: str, style: Style) -> Iterator[tuple[str, int]]:
+def _tokens(text: str, style: Style, labels: Mapping[int, int]) -> Iterator[tuple[str, int]]:
     word = ""
     for character in text:
         narrow = "!" <= character <= "~"
@@ -253,7 +318,7 @@ def _tokens(text: str, style: Style) -> Iterator[tuple[str, int]]:
             word = ""
         if is_call(character):
             number = ord(character) - _CALL
-            yield printed(style.mark, number, style), number
+            yield printed(style.mark, labels.get(number, number), style), number
         elif narrow:
             word += character
         else:
@@ -265,42 +330,61 @@ def _tokens(text: str, style: Style) -> Iterator[tuple[str, int]]:
 def set_lines(text: Text, style: Style) -> list[_Set]:
     """All blocks as lines, with empty ones for gaps."""
     lines: list[_Set] = []
+    kinds = ["", *(block.kind for block in text.blocks), ""]
 
     def gap(keep: bool = False) -> None:
-        if lines and lines[-1].words:
+        if style.gaps and lines and lines[-1].words:
             lines.append(_Set("", [], keep=keep))
 
-    for block in text.blocks:
+    def right(words: str) -> _Set:
+        away = int(style.measure - advance(words) - 1)
+        return _Set("　" * away + words, [], keep=True, ends=True)
+
+    for block, before, after in zip(text.blocks, kinds, kinds[2:], strict=False):
+        together = _SCENE if block.kind in _SCENE else (block.kind,)
         if block.kind in ("title", "head"):
             gap()
-            if block.kind == "head":
+            if block.kind == "head" and style.gaps:
                 lines.append(_Set("", []))
             lines += [_Set(words, [], keep=True, ends=True) for words in block.lines]
             gap(keep=True)
         elif block.kind == "epigraph":
             gap()
-            inner = wrap(block.lines[0], style.measure - 4, "　　", "　　", style)
-            name = block.source.strip("　")
-            away = int(style.measure - advance(name) - 1)
-            set_right = _Set("　" * away + name, [], keep=True, ends=True)
-            lines += [*(_keep(line) for line in inner), set_right]
+            lines += [_keep(line) for line in wrap(block.lines[0], style.measure - 4, "　　", "　　", style)]
+            lines.append(right(block.source.strip("　")))
             gap()
-        elif block.kind == "quote":
-            gap()
-            lines += wrap(block.lines[0], style.measure - 2, "　　", "　　", style)
-            gap()
-        elif block.kind == "verse":
-            gap()
-            lines += [_keep(_Set("　　　" + words, [], ends=True)) for words in block.lines]
-            gap()
-        elif block.kind == "list":
-            gap()
-            for item in block.lines:
-                lines += wrap(item, style.measure, "", "", style)
-            gap()
+        elif block.kind == "p":
+            lines += wrap(block.lines[0], style.measure, "　" * style.indents, "", style, text.labels)
+        elif block.kind == "closer":
+            *above, name = block.lines
+            lines[-1].keep = True
+            lines += [right(words) if words[-1] != "日" else _keep(_Set("　　" + words, [], ends=True)) for words in above]
+            lines.append(right(name))
+        elif block.kind == "opener":
+            lines += [_Set(words, [], keep=True, ends=True) for words in block.lines]
         else:
-            lines += wrap(block.lines[0], style.measure, "　", "", style)
+            if before not in together:
+                gap()
+            if block.kind == "quote":
+                lines += wrap(block.lines[0], style.measure - 2, "　　", "　　", style)
+            elif block.kind == "verse":
+                lines += [_keep(_Set("　　　" + words, [], ends=True)) for words in block.lines]
+            elif block.kind == "list":
+                for item in block.lines:
+                    lines += wrap(item, style.measure, "", "", style)
+            elif block.kind == "stage":
+                lines += wrap(block.lines[0], style.measure, "", "", style)
+            else:
+                name, words = block.lines[0].split("｜")
+                lead = {"bracket": name, "gap": name + "　", "colon": name + "："}[style.speaker]
+                hang = "　" * len(lead) if style.indents else ""
+                lines += wrap(lead + words, style.measure, "", hang, style)
+            if after not in together:
+                gap()
     return lines
+
+
+_SCENE = ("speech", "stage")
 
 
 def _keep(line: _Set) -> _Set:
@@ -308,9 +392,10 @@ def _keep(line: _Set) -> _Set:
     return line
 
 
-def set_note(number: int, words: str, style: Style) -> list[str]:
+def set_note(number: int, text: Text, style: Style) -> list[str]:
     """A note with its mark, in lines of the note measure (smaller type holds more characters)."""
-    lead = printed(style.head_mark, number, style) + "　"
+    words = text.notes[number]
+    lead = printed(style.head_mark, text.label(number), style) + "　"
     return [line.words for line in wrap(lead + words, style.measure * 1.2, "", "", style)]
 
 
@@ -321,8 +406,14 @@ def set_pages(text: Text, style: Style) -> list[tuple[list[_Set], list[str]]]:
     notes: list[str] = []
     carried: list[str] = []
     lines = set_lines(text, style)
+    if style.notes in ("section", "end"):
+        lines = with_endnotes(text, lines, style)
     for index, line in enumerate(lines):
-        own = [words for number in line.calls for words in set_note(number, text.notes[number], style)]
+        own = (
+            [words for number in line.calls for words in set_note(number, text, style)]
+            if style.notes == "foot"
+            else []
+        )
         used = len(body) + len(notes) + len(carried)
         together = line.keep or (index + 1 < len(lines) and not line.words)
         ahead = sum(1 for _ in _kept_after(lines, index)) if line.keep or not line.words else 0
@@ -350,6 +441,48 @@ def set_pages(text: Text, style: Style) -> list[tuple[list[_Set], list[str]]]:
     return pages
 
 
+def with_endnotes(text: Text, lines: Sequence[_Set], style: Style) -> list[_Set]:
+    """The lines with the notes after each section, or after all, by sections."""
+    heads = {block.lines[0] for block in text.blocks if block.kind in ("head", "title")}
+    made: list[_Set] = []
+    waiting: list[int] = []
+    collected: list[tuple[str, list[int]]] = []
+    title = ""
+
+    def notes(numbers: Sequence[int]) -> None:
+        for number in numbers:
+            made.extend(_Set(words, [], ends=True) for words in set_note(number, text, style))
+
+    def close() -> None:
+        while made and not made[-1].words:
+            made.pop()
+        if waiting and style.notes == "section":
+            made.append(_Set("", []))
+            if style.notes_head:
+                made.append(_Set(style.notes_head, [], keep=True, ends=True))
+            notes(waiting)
+        elif waiting:
+            collected.append((title, list(waiting)))
+        waiting.clear()
+
+    for line in lines:
+        if line.words in heads:
+            close()
+            if made:
+                made += [_Set("", []), _Set("", [])]
+            title = line.words
+        made.append(line)
+        waiting += line.calls
+    close()
+    if collected:
+        made += [_Set("", []), _Set("", []), _Set(style.notes_head or "注", [], keep=True, ends=True), _Set("", [], keep=True)]
+        for name, numbers in collected:
+            if style.restart:
+                made.append(_Set(name, [], keep=True, ends=True))
+            notes(numbers)
+    return made
+
+
 def _kept_after(lines: Sequence[_Set], index: int) -> Iterator[_Set]:
     """The lines that must stand on the page of line ``index``: kept ones and two of what follows."""
     at = index
@@ -370,10 +503,54 @@ def write(seed: int, style: Style) -> Text:
     """An invented text of four pages or more: fewer do not show which numbers count pages."""
     sections = 2
     while True:
-        text = Writer(random.Random(seed), style).text(sections)
+        text = decidable(Writer(random.Random(seed), style).text(sections), style)
         if len(set_pages(text, style)) >= 4 or sections == len(_HEADS):
             return text
         sections += 1
+
+
+def long(seed: int, style: Style, sections: int) -> Text:
+    """A text of many sections: some 700 characters each."""
+    return decidable(Writer(random.Random(seed), style).text(sections), style)
+
+
+def decidable(text: Text, style: Style) -> Text:
+    """Without indents nothing but room at a line's end shows where a paragraph ends: there is some."""
+    if style.indents and style.gaps:
+        return text
+    for block in text.blocks:
+        if block.kind not in ("p", "list", "speech"):
+            continue
+        for index, words in enumerate(block.lines):
+            while True:
+                # A speech's name and the gap after it stand in the line too.
+                room = style.measure - advance(
+                    wrap(words.replace("｜", "　"), style.measure, "", "", style, text.labels)[-1].words
+                )
+                if 3 <= room:
+                    break
+                words = words[:-1] + "ので行が続く」" if words.endswith("」") else words + "行が続く。"
+            block.lines[index] = words
+    return text
+
+
+def roman(number: int) -> str:
+    """A number below 40 in small Roman letters."""
+    tens, ones = divmod(number, 10)
+    return "x" * tens + ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][ones]
+
+
+_NUMERALS: Mapping[str, Callable[[int], str]] = {
+    "arabic": str,
+    "wide": lambda number: str(number).translate({ord("0") + d: ord("０") + d for d in range(10)}),
+    "kanji": kanji,
+    "roman": roman,
+}
+
+
+def _at_side(folio: str, number: int, style: Style) -> str:
+    """A page number at the outer side of its page: left, or far right."""
+    return "　" + folio if number % 2 == 0 else "　" * int(style.measure - advance(folio) - 1) + folio
 
 
 def render(text: Text, style: Style) -> str:
@@ -389,11 +566,14 @@ def render(text: Text, style: Style) -> str:
     for number, (body, notes) in enumerate(pages, start=1):
         if number > 1 and style.form_feeds:
             made.append("\f")
-        folio = style.folio_form.format(number)
-        if style.running_head and number > 1:
+        folio = style.folio_form.format(_NUMERALS[style.numerals](number))
+        if style.running_head and number > 1 and not style.folio.startswith("beside"):
             add(style.running_head)
+        if style.folio == "beside" and number > 1:
+            head = style.running_head or text.blocks[0].lines[0]
+            add(f"{folio}　　{head}" if number % 2 == 0 else f"{head}　　{folio}")
         if style.folio == "head" and number > 1:
-            add("　" + folio)
+            add(_at_side(folio, number, style))
         if style.folio == "stray" and number > 1 and made and not made[-1]:
             made.pop()
         for index, line in enumerate(body):
@@ -405,8 +585,9 @@ def render(text: Text, style: Style) -> str:
             for words in notes:
                 add(words, True)
         if style.folio == "foot":
-            add(" " + folio)
-    return "\n".join(made).replace("\f\n", "\f") + "\n"
+            add(_at_side(folio, number, style))
+    source = "\n".join(made).replace("\f\n", "\f") + "\n"
+    return ("\ufeff" if style.bom else "") + source.replace("\n", style.newline)
 
 
 __all__ = ["Block", "Style", "Text", "call", "is_call", "render", "write"]

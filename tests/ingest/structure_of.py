@@ -14,15 +14,15 @@ Shape = list[tuple[str, list[str], str]]
 def of_text(text: Text, unresolved: bool) -> Shape:
     """The structure that was set, with calls as 〖1〗, unresolved ones as 〘1〙."""
     return [
-        (block.kind, [_with_calls(line, unresolved) for line in block.lines], block.source.strip("　"))
+        (block.kind, [_with_calls(line, unresolved, text) for line in block.lines], block.source.strip("　"))
         for block in text.blocks
     ]
 
 
-def _with_calls(words: str, unresolved: bool) -> str:
+def _with_calls(words: str, unresolved: bool, text: Text) -> str:
     first = ord(call(0))
     form = "〘{}〙" if unresolved else "〖{}〗"
-    return "".join(form.format(ord(c) - first) if is_call(c) else c for c in words)
+    return "".join(form.format(text.label(ord(c) - first)) if is_call(c) else c for c in words)
 
 
 def of_tei(root: etree._Element) -> Shape:
@@ -44,6 +44,10 @@ def _division(element: etree._Element, found: Shape) -> None:
             found.append(("title" if title else "head", [words(child)], ""))
         elif name == "p":
             found.append(("p", [words(child)], ""))
+        elif name == "sp":
+            found.append(("speech", ["｜".join(words(one).rstrip("：") for one in child)], ""))
+        elif name == "closer":
+            found.append(("closer", words(child).split("／"), ""))
         elif name == "lg":
             found.append(("verse", [words(line) for line in child], ""))
         elif name == "list":
@@ -74,6 +78,8 @@ def words(element: etree._Element) -> str:
             )
         elif name == "note" and child.get("place") == "inline":
             pieces.append(words(child))
+        elif name == "signed":
+            pieces.append(words(child))
         elif name == "lb" and child.get("rend") != "hyphen":
             pieces.append("／")
         pieces.append(child.tail or "")
@@ -86,6 +92,15 @@ def _n(ref: etree._Element) -> str:
     assert note is not None
     assert f"#{note.get('{http://www.w3.org/XML/1998/namespace}id')}" == ref.get("target")
     return note.get("n") or ""
+
+
+def notes_in_order(root: etree._Element) -> list[tuple[int, str]]:
+    """The notes that were found, in the order of their calls: printed number and words without the mark."""
+    return [
+        (int(note.get("n") or 0), "".join(child.tail or "" for child in note))
+        for note in root.iter(t("note"))
+        if note.get("place") in ("foot", "end")
+    ]
 
 
 def notes_of(root: etree._Element) -> dict[int, str]:

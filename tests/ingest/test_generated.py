@@ -65,8 +65,9 @@ def test_structure_comes_back(style: Style, seed: int) -> None:
     result = ingest(source.encode(), "generated.txt", findings)
 
     assert structure_of.of_tei(result.root) == structure_of.of_text(written, style.notes == "unresolved")
-    if style.notes == "foot":
-        assert structure_of.notes_of(result.root) == written.notes
+    if style.notes in ("foot", "section", "end"):
+        expected = [(written.label(number), words) for number, words in sorted(written.notes.items())]
+        assert structure_of.notes_in_order(result.root) == expected
     assert result.ledger.unaccounted == 0
     assert sum((result.ledger.text, result.ledger.notes, result.ledger.furniture)) == len(source)
     assert not findings.errors

@@ -69,7 +69,10 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
         return lines[bisect_right(starts_of_lines, offset) - 1].number
 
     doubled = furniture.double_spaced(lines)
-    heads = footnotes.heads(lines, furniture.boundaries(lines), endnotes.sections(lines, doubled))
+    # Pages as they are before one knows which lines begin notes.
+    roughly = furniture.pages(lines, (), file, Findings())
+    elsewhere = endnotes.sections(roughly, doubled)
+    heads = footnotes.heads(lines, furniture.boundaries(lines), elsewhere)
     pages = furniture.pages(lines, heads, file, findings)
     notes = footnotes.take_out(pages, heads, lines, file, findings)
     notes += endnotes.take_out(pages, doubled)

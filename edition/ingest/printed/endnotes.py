@@ -82,17 +82,12 @@ def take_out(pages: Sequence[Page], doubled: bool) -> list[NoteBody]:
     return bodies
 
 
-def sections(lines: Sequence[Line], doubled: bool) -> set[int]:
-    """Indexes of the lines that stand in sections headed 注, as far as one can tell before pages are known."""
-    items = _items([Page(lines=list(lines))])
-    measure = _measure(items)
-    runs = _bounded(items, measure, doubled)
-    index_of = {line.start: index for index, line in enumerate(lines)}
+def sections(pages: Sequence[Page], doubled: bool) -> set[int]:
+    """Offsets of the lines that stand in sections headed 注, notes at the feet of pages being still in place."""
+    items = _items(pages)
+    runs = _bounded(items, _measure(items), doubled)
     return {
-        index_of[items[index].line.start]
-        for run in runs
-        if run.series
-        for index in range(run.heads[0][0], run.end)
+        items[index].line.start for run in runs if run.series for index in range(run.heads[0][0], run.end)
     }
 
 
@@ -114,30 +109,43 @@ def _measure(items: Sequence[_Item]) -> int:
     return ends[int(0.9 * (len(ends) - 1))] if ends else 0
 
 
-def _runs(items: Sequence[_Item]) -> list[_Run]:
-    """Every series of marked lines that counts upwards from 1, by its form."""
+def _runs(items: Sequence[_Item], doubled: bool) -> list[_Run]:
+    """Every series of marked lines that counts upwards, by its form: from 1, or on from the last section's notes."""
     done: list[_Run] = []
     open_runs: dict[str, _Run] = {}
+    gap_at = -1
     for index, item in enumerate(items):
         found = marks.head(item.line.body, pointed=True)
-        if found is None:
-            continue
-        mark, words_from = found
-        run = open_runs.get(mark.form)
-        if run is not None:
-            last, before, _ = run.heads[-1]
-            if 0 < mark.number - before.number <= _LEAP and index - last <= _LONGEST_NOTE:
-                run.heads.append((index, mark, words_from))
-                continue
-        if mark.number == 1:
-            run = open_runs[mark.form] = _Run(mark.form, [(index, mark, words_from)])
-            done.append(run)
+        if found is not None:
+            mark, words_from = found
+            run = open_runs.get(mark.form)
+            headed = index > 0 and _headed(items, index)
+            if run is not None and 0 < mark.number - run.heads[-1][1].number <= _LEAP:
+                last = run.heads[-1][0]
+                if not headed and gap_at <= last and index - last <= _LONGEST_NOTE:
+                    run.heads.append((index, mark, words_from))
+                else:
+                    run = open_runs[mark.form] = _Run(mark.form, [(index, mark, words_from)])
+                    done.append(run)
+            elif mark.number == 1 or headed:
+                run = open_runs[mark.form] = _Run(mark.form, [(index, mark, words_from)])
+                done.append(run)
+        # A gap before this line parts what follows from the notes above; a note may follow its gap itself.
+        if found is None and item.blanks is not None and item.blanks > doubled:
+            gap_at = index
     return done
+
+
+def _headed(items: Sequence[_Item], index: int) -> bool:
+    above = items[index - 1].line.body
+    if RULE.fullmatch(above) and index > 1:
+        above = items[index - 2].line.body
+    return _HEADING.fullmatch(fold(above)) is not None
 
 
 def _bounded(items: Sequence[_Item], measure: int, doubled: bool) -> list[_Run]:
     """The runs in order that can be notes by what stands around them."""
-    runs = _runs(items)
+    runs = _runs(items, doubled)
     for run in runs:
         _bound(run, items, measure, doubled)
     runs = _without_overlap(sorted(runs, key=lambda run: run.heads[0][0]))

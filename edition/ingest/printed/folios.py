@@ -29,9 +29,10 @@ _FOLIO = re.compile(
     rf"|(?P<of>[{numerals.ARABIC}]{{1,4}}) ?[/／] ?[{numerals.ARABIC}]{{1,4}}"
 )
 # A running head with the page number set in the same line, at its outer end.
+_GAP = r"(?:[ \u3000]+|[ \u3000]*[|｜][ \u3000]*)"
 _HEAD_WITH_FOLIO = re.compile(
-    rf"(?P<first>{_NUMBER})(?:[ \u3000]{{2,}}|[ \u3000]|[ \u3000]*[|｜][ \u3000]*)(?P<after>\S.*)"
-    rf"|(?P<before>.*\S)(?:[ \u3000]{{2,}}|[ \u3000]|[ \u3000]*[|｜][ \u3000]*)(?P<last>{_NUMBER})"
+    rf"[{_DASH}]*[ \u3000]?(?P<first>{_NUMBER})[ \u3000]?[{_DASH}]*{_GAP}(?P<after>\S.*)"
+    rf"|(?P<before>.*?\S){_GAP}[{_DASH}]*[ \u3000]?(?P<last>{_NUMBER})[ \u3000]?[{_DASH}]*"
 )
 # A page holds at least so many lines; a series of numbers that runs faster does not count pages.
 _LEAST_LINES = 6

@@ -67,11 +67,12 @@ def heads(
 ) -> dict[int, marks.Mark]:
     """Indexes of the lines that begin notes, with their marks.
 
-    ``starts`` are the indexes of lines that may begin pages, ``elsewhere`` those of lines in sections of notes.
+    ``starts`` are the indexes of lines that may begin pages, ``elsewhere`` the
+    offsets of lines in sections of notes.
     """
     candidates: dict[str, list[tuple[int, marks.Mark]]] = defaultdict(list)
     for index, line in enumerate(lines):
-        found = None if line.blank or index in elsewhere else marks.head(line.body)
+        found = None if line.blank or line.start in elsewhere else marks.head(line.body)
         if found is not None:
             candidates[found[0].form].append((index, found[0]))
     called = _Calls(lines, starts)

@@ -16,12 +16,14 @@ from functools import cached_property
 
 from edition.diagnostics import Findings, Place
 from edition.ingest.printed import items
-from edition.ingest.printed.fragments import NO_START
+from edition.ingest.printed.fragments import NO_START, is_call
 from edition.ingest.printed.rows import Row, flow
 from edition.ingest.printed.width import EM, width
 from edition.ingest.printed.wraps import Joint, joint
 
 _SENTENCE_END = "。．.！？!?」』）)｣”…"
+# A line that is one aside: a stage direction.
+_ASIDE = re.compile(r"[（(〔［][^（）()〔〕［］]*[）)〕］]")
 _CLOSERS = "」』）)｣”’〕］"
 
 
@@ -245,6 +247,8 @@ def _begins(block: Block, earlier: Row, later: Row, habits: Setting, room: int) 
     sentence_end = earlier.body[-1] in _SENTENCE_END
     if _hangs(block, later, sentence_end):
         return False, False
+    if sentence_end and _ASIDE.fullmatch(later.body) and not is_call(later.body):
+        return True, False
     if later.indent > 0 and habits.indents and later.indent > earlier.indent:
         return True, False
     ordinary = EM <= later.indent < 2 * EM
@@ -270,7 +274,7 @@ def _hangs(block: Block, later: Row, sentence_end: bool) -> bool:
 
 # A character or a Latin word with opening brackets before it and a note's call after it.
 _WORD = re.compile(
-    r"[「『（(〔［【｛“‘]*(?:([―—…‥])\1+|[!-~\u00c0-\u024f]+|.)(?:[（(\[［〔*＊※注註][0-9０-９]{1,3}[）)\]］〕]?)?"
+    r"[「『（(〔［【｛“‘]*(?:([―—…‥])\1+|[!-~\u00c0-\u024f]+|.)(?:[（(\[［〔]?[*＊※†注註]{0,2}[0-9０-９]{1,3}[）)\]］〕]?)?"
 )
 
 

@@ -204,7 +204,11 @@ class _Reader:
     def _open(self) -> None:
         """A line below a heading that says to whom, or when: a letter opens."""
         for earlier, part, later in zip(self.made, self.made[1:], self.made[2:], strict=False):
-            if earlier.kind != "head" or part.kind != "p" or later.kind != "p":
+            if (
+                earlier.kind not in ("head", "title", "byline", "epigraph")
+                or part.kind != "p"
+                or later.kind != "p"
+            ):
                 continue
             text = part.blocks[0].text
             if self._short(part.blocks[0]) and (letters.addresses(text) or letters.dates(text)):
@@ -218,6 +222,7 @@ class _Reader:
             self._short(block)
             and bool(text)
             and text[-1] not in _FULL_STOP
+            and not letters.addresses(text)
             and not (text[0] in "「『" and text[-1] in "」』" and "。" in text)
         )
 
