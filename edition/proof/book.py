@@ -57,7 +57,7 @@ class Book:
 def status(line: Line) -> str:
     """``full``: the line fills its measure; ``free``: it ends a paragraph before that; "" when unknown."""
     rest = ending(line)
-    if rest is None:
+    if rest is None or line.table:
         return ""
     if abs(rest) <= FLUSH:
         return "full"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import median
 
-from edition.proof.bases import base_of
+from edition.proof.bases import base_of, under
 from edition.proof.characters import (
     BULLETS,
     CLINGING,
@@ -68,7 +68,7 @@ class House:
 
 def gaps_of(line: Line, house: House) -> list[Gap]:
     """Every gap of a line that can be judged."""
-    covered = _covered(line)
+    covered, inside = _covered(line)
     found = []
     cells = line.cells
     # What follows a note's label is as wide as the house likes.
@@ -89,6 +89,9 @@ def gaps_of(line: Line, house: House) -> list[Gap]:
         if index in covered and gap.change > -TOLERANCE:
             # Ruby longer than its base may move characters apart, or keep them where they are (3.3.8).
             continue
+        if index in inside and abs(gap.change) <= TOLERANCE:
+            # What belongs together stays together where the line is opened (3.8.4).
+            continue
         found.append(gap)
     if any(cell.spare for cell in cells):
         _dashes(line, found)
@@ -107,18 +110,29 @@ def _after_label(line: Line) -> int:
     return digits - 1 if digits else label_end(line)
 
 
-def _covered(line: Line) -> set[int]:
-    """Gaps inside and beside the bases of ruby that is longer than its base."""
+def _covered(line: Line) -> tuple[set[int], set[int]]:
+    """Gaps inside and beside the bases of ruby that is longer than its base, with small ones; and inside any base."""
     covered: set[int] = set()
+    inside: set[int] = set()
     for small in line.smalls:
+        low, high = under(line, small)
+        if small.role != "ruby" and high - low < 2:
+            # A mark in the line (H₂O) and not beside it: it stands between two characters.
+            covered.update(
+                index
+                for index in range(max(low - 1, 0), min(high + 1, len(line.cells) - 1))
+                if line.cells[index].b1 < small.u0 + 0.1 * line.size
+                and line.cells[index + 1].b0 > small.u1 - 0.1 * line.size
+            )
         base = base_of(line, small) if small.role == "ruby" else None
         if base is None:
             continue
         low, high = base
+        inside.update(range(low, high))
         length = sum(cell.u1 - cell.u0 for cell in small.cells)
         if length > sum(cell.b1 - cell.b0 for cell in line.cells[low : high + 1]) + 0.02 * line.size:
             covered.update(range(low - 1, high + 1))
-    return covered
+    return covered, inside
 
 
 def _dashes(line: Line, found: list[Gap]) -> None:

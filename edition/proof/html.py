@@ -26,7 +26,8 @@ rect.number { fill: #fffd } line { stroke: #c00; stroke-width: .2 } .notice line
 a text { font: bold 2.8px sans-serif; fill: #c00; text-anchor: middle } a.notice text { fill: #06c }
 section > div { flex: 1; min-width: 20em } ol { padding-left: 2.2em } li { margin-bottom: .4em }
 li.notice { color: #245 } li::marker { font-weight: bold; color: #c00 } li.notice::marker { color: #06c }
-:target { background: #ffc } small { color: #666; display: block } q { font-family: serif } q mark { background: none; border-bottom: 2px solid }
+:target { background: #ffc } small { color: #666; display: block } q { font-family: serif }
+q mark { background: none; border-bottom: 2px solid }
 """
 
 #: What the statistics are called, and their unit.

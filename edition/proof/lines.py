@@ -82,7 +82,9 @@ def _lines(number: int, runs: list[list[Cell]], images: Sequence[Cell] = (), *, 
         best, distance = -1, 9.0
         for index in {i for bucket in range(int(v) // 4 - 1, int(v) // 4 + 2) for i in near[bucket]}:
             off = abs(axes[index][0] - v) / axes[index][1]
-            if off >= (0.36 if size > 0.75 * axes[index][1] else 0.45):
+            if off >= (0.36 if size > 0.75 * axes[index][1] else 0.45) and not (
+                off < 0.6 and _fits_in(run, size, axes[index])
+            ):
                 continue
             # Two columns may lie on nearly one axis: what is next to it counts first, and what is smaller
             # belongs to a line only where it stands next to something of it.
@@ -118,6 +120,17 @@ def _lines(number: int, runs: list[list[Cell]], images: Sequence[Cell] = (), *, 
         if piece:
             lines.append(_line(number, piece, vertical))
     return join_rows(lines)
+
+
+def _fits_in(run: list[Cell], size: float, axis: tuple[float, float, list[list[Cell]]]) -> bool:
+    """Whether small characters stand between two of a line, lower or higher than these: H₂O."""
+    if size > 0.75 * axis[1]:
+        return False
+    begin, end, near = run[0].u0, run[-1].u1, 0.25 * axis[1]
+    cells = [cell for other in axis[2] for cell in other if cell.u1 > begin - near and cell.u0 < end + near]
+    return any(cell.u1 <= begin + 0.1 * size for cell in cells) and not any(
+        cell.u1 > begin + 0.1 * size and cell.u0 < end - 0.1 * size for cell in cells
+    )
 
 
 def _line(number: int, cells: list[Cell], vertical: bool) -> Line:

@@ -84,6 +84,8 @@ class Line:
     ragged: bool = False
     first: bool = False
     last: bool = False
+    #: A row of a table: the last of its cells has a measure of its own.
+    table: bool = False
     #: Number of its paragraph, -1 outside of any.
     paragraph: int = -1
     #: The characters of each warichu on it, row after row; one cell stands for them all in ``cells``.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from edition.proof.area import Area
 from edition.proof.characters import BULLETS, OPENING, PUNCTUATION
@@ -56,6 +56,10 @@ def paragraphs(sheets: list[Sheet], area: Area) -> list[Paragraph]:
         for lines in _streams(sheets, area, role):
             found += _split(lines, area, role, headings)
     _find_ragged(found)
+    for sheet in sheets:
+        lines = [line for line in sheet.lines if line.role == "body"]
+        for one, two in pairwise(lines):
+            one.table = _row(one, two)
     for number, paragraph in enumerate(found):
         for line in paragraph.lines:
             line.paragraph = number
@@ -78,6 +82,15 @@ def _find_ragged(found: list[Paragraph]) -> None:
     for paragraph in found:
         for line in paragraph.lines:
             line.ragged = (paragraph.role, line.size) in ragged
+
+
+def _row(one: Line, two: Line) -> bool:
+    """Whether a line goes on in the middle of the next, under what stands apart in it: the last cell of a row."""
+    place = two.u0
+    return place - one.u0 > 2.5 * one.size and any(
+        abs(cell.u0 - place) < 0.05 * one.size and cell.u0 - before.u1 > 0.8 * one.size
+        for before, cell in zip(one.cells, one.cells[1:], strict=False)
+    )
 
 
 def _streams(sheets: list[Sheet], area: Area, role: str) -> Iterator[list[Line]]:

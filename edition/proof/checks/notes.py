@@ -99,8 +99,9 @@ def _same_page(
 def _end_notes(book: Book, calls: list[Call], labels: list[tuple[int, str, Line]]) -> set[int]:
     """Pages whose notes are those of a whole chapter, after its end (後注, 4.2.4).
 
-    Most of them are called on earlier pages, none of which has notes of its own, and no text of the chapter
-    follows: notes that were only pushed on have their chapter's text after them.
+    No text of the chapter follows: notes that were only pushed on have their chapter's text after them. And most
+    of them are called on earlier pages, none of which has notes of its own, or they stand right after the text
+    and not at the page's edge.
     """
     called: dict[str, list[int]] = defaultdict(list)
     for page, name, _, _ in calls:
@@ -114,7 +115,9 @@ def _end_notes(book: Book, calls: list[Call], labels: list[tuple[int, str, Line]
     for page, pages in on.items():
         earlier = {one for one in pages if one < page}
         most = sum(one < page for one in pages) * 2 > len(pages)
-        if len(pages) > 1 and most and not any(one in on for one in earlier) and _chapter_ends(book, page):
+        if not _chapter_ends(book, page):
+            continue
+        if (len(pages) > 1 and most and not any(one in on for one in earlier)) or _after_text(book, page):
             found.add(page)
     return found
 
@@ -246,7 +249,7 @@ def _left(book: Book, notes: list[Line], ends: set[int], tally: Tally) -> None:
         tally.saw(39)
         sheet = book.sheet(line)
         # In a book that opens to the right, odd pages are the left-hand ones.
-        if line.page % 2 == 0 and line.page not in said and not _after_text(book, line):
+        if line.page % 2 == 0 and line.page not in said:
             tally.remark(39, "side notes on a right-hand page", sheet, line, notice=True)
         if line.page in said:
             continue
@@ -269,11 +272,16 @@ def _left(book: Book, notes: list[Line], ends: set[int], tally: Tally) -> None:
                 )
 
 
-def _after_text(book: Book, line: Line) -> bool:
-    """Whether notes follow the end of a chapter's text (後注), and are not at the left edge."""
-    notes = [other for other in book.sheet(line).lines if other.role == "note"]
-    edge = book.area.bottom.get(line.page % 2, 0.0) - book.area.pitch
-    return _chapter_ends(book, line.page) and max(other.v for other in notes) < edge
+def _after_text(book: Book, page: int) -> bool:
+    """Whether a page's notes are set like its text, right after it, and leave room at the edge."""
+    lines = book.sheets[page - 1].lines
+    notes = [line for line in lines if line.role == "note" and (not line.vertical or _beside(book, line))]
+    text = [line for line in lines if line.role == "body"]
+    if not notes or not text:
+        return False
+    begin, end = min(line.v for line in notes), max(line.v for line in notes)
+    edge = book.area.bottom.get(page % 2, 0.0) - 0.75 * book.area.pitch
+    return begin - max(line.v for line in text) < 4.5 * book.area.pitch and end < edge
 
 
 def _turnover(book: Book, tally: Tally) -> None:
