@@ -54,6 +54,8 @@ class Ingested:
     #: Files for the edition's folder, by their paths in it.
     pictures: Mapping[str, bytes]
     layers: Mapping[str, str]
+    #: Pictures that stand beside the sources: where they go, and the source's name with their paths beside it.
+    wants: Mapping[str, tuple[str, str]]
 
     @property
     def title(self) -> str:
@@ -130,6 +132,7 @@ def ingest_all(
         writing=found.writing or _judged(kept),
         pictures=found.pictures,
         layers=found.layers,
+        wants=found.wants,
     )
 
 

@@ -54,7 +54,7 @@ _HEAD = 1024
 # Nothing speaks for a format that is less sure than this.
 _LEAST = 0.05
 # Two formats nearer to each other than this are told apart by the file's name, and there is a doubt.
-_CLOSE = 0.1
+_CLOSE = 0.2
 
 
 def load(name: str) -> Reader:

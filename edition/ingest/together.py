@@ -31,6 +31,8 @@ class Together:
     header: etree._Element | None
     pictures: dict[str, bytes] = field(default_factory=dict)
     layers: dict[str, str] = field(default_factory=dict)
+    #: Pictures that sources name and do not hold: where they go, and the source with their paths beside it.
+    wants: dict[str, tuple[str, str]] = field(default_factory=dict)
     #: The first one's ``facsimile``, and what stands off.
     beside: list[etree._Element] = field(default_factory=list)
 
@@ -46,11 +48,12 @@ def join(readings: Sequence[Reading], files: Sequence[str]) -> Together:
         stem = re.sub(r"[^\w.-]", "-", file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
         for path, picture in reading.pictures.items():
             name = _free(path, picture, made.pictures, stem)
-            if name != path:
-                for graphic in reading.text.iter(t("graphic")):
-                    if graphic.get("url") == path:
-                        graphic.set("url", name)
+            _rename(reading.text, path, name)
             made.pictures[name] = picture
+        for path, beside in reading.wants.items():
+            name = path if path not in made.pictures and path not in made.wants else _named(path, stem)
+            _rename(reading.text, path, name)
+            made.wants[name] = (file, beside)
         for path, layer in reading.layers.items():
             made.layers[_free(path, layer, made.layers, stem)] = layer
         if len(readings) > 1:
@@ -60,10 +63,20 @@ def join(readings: Sequence[Reading], files: Sequence[str]) -> Together:
 
 def _free(path: str, contents: _Contents, taken: dict[str, _Contents], stem: str) -> str:
     """The path, or one with the source's name in it where another file has it."""
-    if taken.get(path, contents) == contents:
-        return path
+    return path if taken.get(path, contents) == contents else _named(path, stem)
+
+
+def _named(path: str, stem: str) -> str:
     folder, _, name = path.rpartition("/")
     return f"{folder}/{stem}-{name}".lstrip("/")
+
+
+def _rename(text: etree._Element, path: str, name: str) -> None:
+    if name == path:
+        return
+    for graphic in text.iter(t("graphic")):
+        if graphic.get("url") == path:
+            graphic.set("url", name)
 
 
 def _append(whole: etree._Element, text: etree._Element, *, first: bool, last: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -19,6 +20,9 @@ ID_PREFIX = {
     "titlePart": "tp", "figDesc": "fd",
 }  # fmt: skip
 
+# A form feed ends a page; in words it is as little as a control character.
+_UNWRITABLE = re.compile(f"{CONTROL.pattern}|\f+")
+
 
 class Writer:
     """A ``text`` element under construction, and the ranges of the stream that went into it.
@@ -32,6 +36,8 @@ class Writer:
         self.stream = stream
         self.text_element = etree.Element(t("text"), nsmap=NSMAP)
         self._stack = [self.text_element]
+        #: What words become in each element that is open.
+        self._became = ["text"]
         self._ranges: list[Range] = []
         self._counts: Counter[str] = Counter()
         self._taken: set[str] = set(taken)
@@ -65,6 +71,8 @@ class Writer:
         if id is not None and XML_ID not in element.attrib and (id or name in ID_PREFIX):
             element.set(XML_ID, self._mint(id or ID_PREFIX[name], exact=bool(id)))
         self._stack.append(element)
+        # A page may turn inside a note.
+        self._became.append({"fw": "furniture", "note": "note"}.get(name, self._became[-1]))
         return element
 
     def mint(self, prefix: str) -> str:
@@ -74,6 +82,7 @@ class Writer:
     def close(self, name: str) -> None:
         """End the element that is open, which must be a ``name``."""
         element = self._stack.pop()
+        self._became.pop()
         assert local(element.tag) == name, f"{local(element.tag)} is open, not {name}"
 
     def empty(self, name: str, attributes: Mapping[str, str] | None = None) -> etree._Element:
@@ -91,20 +100,19 @@ class Writer:
         dropped. Control characters, which XML cannot hold, are dropped here (ING-004 was said of them).
         """
         if reading is None:
-            for control in CONTROL.finditer(self.stream, start, end):
+            for control in _UNWRITABLE.finditer(self.stream, start, end):
                 self._words(start, control.start(), None, rule)
                 self.drop(control.start(), control.end(), "markup", rule="control-character")
                 start = control.end()
         else:
-            reading = CONTROL.sub("", reading)
+            reading = _UNWRITABLE.sub("", reading)
         self._words(start, end, reading, rule)
 
     def _words(self, start: int, end: int, reading: str | None, rule: str) -> None:
         if start == end and not reading:
             return
         self._append(self.stream[start:end] if reading is None else reading)
-        became = "furniture" if self.inside("fw") else "note" if self.inside("note") else "text"
-        self._ranges.append(Range(start, end, became, self._holder(), reading, rule))
+        self._ranges.append(Range(start, end, self._became[-1], self._holder(), reading, rule))
 
     def drop(self, start: int, end: int, became: str, *, rule: str = "") -> None:
         """Characters that are in no element's words: ``became`` says why (``reading.BECAME``)."""

@@ -67,7 +67,9 @@ def ingest_files(
         for name, rows in result.ledger_files.items():
             contents[f"{files.SOURCE}/{name}{files.LEDGER}"] = rows
         contents[files.TEXT] = result.data
-        contents |= _beside(folder, result, force, findings)
+        brought = {**result.pictures, **_wanted(paths, result, findings)}
+        brought |= {name: layer.encode() for name, layer in result.layers.items()}
+        contents |= _free(folder, brought, force, findings)
         if not (folder / files.CONFIG).exists():
             contents[files.CONFIG] = _config(result, sources, files.slug(folder), findings).encode()
         made = [] if dry else _write(folder, contents, findings)
@@ -92,20 +94,34 @@ def _demand_names(paths: Sequence[Path], findings: Findings) -> None:
             raise findings.fatal("ING-092", message, Place(str(path)), "rename one of them")
 
 
-def _beside(folder: Path, result: reading_in.Ingested, force: bool, findings: Findings) -> dict[str, bytes]:
-    """Pictures and layers that the source brought; ING-093 for those that would replace others."""
-    found: dict[str, bytes] = dict(result.pictures)
-    found |= {name: layer.encode() for name, layer in result.layers.items()}
-    for name, data in list(found.items()):
+def _wanted(paths: Sequence[Path], result: reading_in.Ingested, findings: Findings) -> dict[str, bytes]:
+    """Pictures that sources name and that stand beside them; ING-094 for those that do not."""
+    sources = {path.name: path for path in paths}
+    found = {}
+    for name, (source, beside) in result.wants.items():
+        path = files.inside(sources[source].parent, beside)
+        ignored = Findings()
+        try:
+            if path is None:
+                raise Unusable
+            found[name] = files.read_file(path, beside, ignored, Place(source), "ING-094")
+        except Unusable:
+            message = f"the source names a picture {beside}, which is not beside it"
+            findings.warning("ING-094", message, Place(source), f"put the picture into the edition as {name}")
+    return found
+
+
+def _free(folder: Path, brought: Mapping[str, bytes], force: bool, findings: Findings) -> dict[str, bytes]:
+    """Of the pictures and layers that sources brought those that replace nothing; ING-093 for the others."""
+    found = {}
+    for name, data in brought.items():
         path = files.inside(folder, name)
-        assert path is not None, name
-        if not path.exists() or (path.is_file() and path.read_bytes() == data):
+        if path is None or not path.exists() or (path.is_file() and (force or path.read_bytes() == data)):
+            found[name] = data
             continue
-        if not force or not path.is_file():
-            del found[name]
-            message = f"{name} stands in the edition already and is another; it was left as it is"
-            hint = "rename or remove it, or replace it by --force, and ingest again"
-            findings.warning("ING-093", message, Place(name), hint)
+        message = f"{name} stands in the edition already and is another; it was left as it is"
+        hint = "rename or remove it, or replace it by --force, and ingest again"
+        findings.warning("ING-093", message, Place(name), hint)
     return found
 
 
