@@ -1,0 +1,39 @@
+"""What a document says of itself: docProps/core.xml (29500-2, 11), and the language of its styles."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from edition.ingest.docx.names import name
+from edition.ingest.docx.stream import properties
+from edition.ingest.reading import About
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+#: Titles and authors that programs put in by themselves.
+_NOTHING = frozenset(("untitled", "word document", "python-docx", "author", "user", "microsoft office user"))
+
+
+def about(core: etree._Element | None, title: str, author: str, language: str, text: str) -> About:
+    """Title and author as the text prints them, else as the properties have them; the language."""
+    said = {name(one): (one.text or "").strip() for one in properties(core)}
+    known = {key: "" if value.lower() in _NOTHING else value for key, value in said.items()}
+    return About(
+        title=title or known.get("dc:title", ""),
+        creator=author or known.get("dc:creator", ""),
+        language=_language(known.get("dc:language", ""), language, text),
+        rights=known.get("dc:rights", ""),
+    )
+
+
+def _language(said: str, styled: str, text: str) -> str:
+    """The properties' language; else the styles', unless it is one that the text is plainly not written in."""
+    for tag in (said, styled):
+        if _LANGUAGE.fullmatch(tag):
+            primary = tag.partition("-")[0].lower()
+            japanese = bool(_CJK.search(text[:20_000]))
+            if japanese == (primary in ("ja", "zh", "ko")):
+                return primary if primary == "ja" else tag
+    return ""
