@@ -71,12 +71,8 @@ def type_area(layout: Layout, *, band: bool) -> TypeArea:
     return TypeArea(measure - kept, lines, size, line, top, bottom, inner, outer, kept * size - gap, gap)
 
 
-def page_css(layout: Layout, area: TypeArea, *, head: tuple[str, str], plain: bool) -> str:
-    """The page rules of one chapter.
-
-    ``head`` is the running head of left and right pages; ``plain`` leaves heads and folios out (title page,
-    colophon).
-    """
+def area_css(layout: Layout, area: TypeArea) -> str:
+    """The rules that follow from the page and its type area, for all chapters."""
     vertical = layout.writing == "vertical"
     rules = [
         f"@page{{size:{_mm(layout.page[0])} {_mm(layout.page[1])};"
@@ -84,15 +80,6 @@ def page_css(layout: Layout, area: TypeArea, *, head: tuple[str, str], plain: bo
         f"@page:left{{margin-left:{_margin(area.outer)};margin-right:{_margin(area.inner)}}}",
         f"@page:right{{margin-left:{_margin(area.inner)};margin-right:{_margin(area.outer)}}}",
     ]
-    if not plain:
-        small = f"font-size:{_pt(area.note_size)};line-height:{_pt(area.line)};white-space:nowrap"
-        below = f"vertical-align:top;padding-top:{_pt(area.size)};{small}"
-        above = f"vertical-align:bottom;padding-bottom:{_pt(area.size)};{small}"
-        for side, text in zip(("left", "right"), head, strict=True):
-            folio = f"@bottom-{side}{{content:counter(page);{below}}}"
-            title = f"@top-{side}{{content:{_string(text)};{above}}}"
-            rules.append(f"@page:{side}{{{folio}{title}}}")
-        rules.append("@page:first{@top-left{content:none}@top-right{content:none}}")
     notes = area.note_size
     if area.band:
         characters = int(area.band / notes)
@@ -126,6 +113,20 @@ def page_css(layout: Layout, area: TypeArea, *, head: tuple[str, str], plain: bo
     rules.append(
         f"a.noteref,span.noteref{{font-size:{0.62 * size:.3f}pt;vertical-align:{rise * size:.3f}pt}}"
     )
+    return "\n".join(rules)
+
+
+def head_css(area: TypeArea, head: tuple[str, str]) -> str:
+    """Running heads and folios of one chapter; ``head`` is what left and right pages say."""
+    small = f"font-size:{_pt(area.note_size)};line-height:{_pt(area.line)};white-space:nowrap"
+    below = f"vertical-align:top;padding-top:{_pt(area.size)};{small}"
+    above = f"vertical-align:bottom;padding-bottom:{_pt(area.size)};{small}"
+    rules = []
+    for side, text in zip(("left", "right"), head, strict=True):
+        folio = f"@bottom-{side}{{content:counter(page);{below}}}"
+        title = f"@top-{side}{{content:{_string(text)};{above}}}"
+        rules.append(f"@page:{side}{{{folio}{title}}}")
+    rules.append("@page:first{@top-left{content:none}@top-right{content:none}}")
     return "\n".join(rules)
 
 

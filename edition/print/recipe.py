@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from edition import jlreq, resources
 from edition.diagnostics import Findings, Place, Unusable
 from edition.print.layout import Layout, NotePlace
-from edition.print.page import page_css, type_area
+from edition.print.page import area_css, head_css, type_area
 from edition.print.pictures import put_in, readable
 from edition.print.tree import page_tree
 
@@ -79,7 +79,7 @@ def make(
         band=band,
         grid=area.line / 0.75,
     )
-    shared = [resources.style("text.css"), resources.style("print.css")]
+    shared = [resources.style("text.css"), resources.style("print.css"), area_css(layout, area)]
     fetcher = weasy.Pictures(pictures, vertical=vertical)
     chapters = []
     pages = 0
@@ -88,11 +88,12 @@ def make(
             # Right-bound books open with page one on the left (typography, point 35).
             first_side = "left" if (pages % 2 == 0) == vertical else "right"
             put_in(tree, fetcher, area)
-            page = page_css(layout, area, head=_heads(document, rendering), plain=document.type in _PLAIN)
+            # Title page and colophon have no running heads and no folios.
+            heads = [] if document.type in _PLAIN else [head_css(area, _heads(document, rendering))]
             try:
                 chapter = weasy.lay_out(
                     tree,
-                    [*shared, page, user_css],
+                    [*shared, *heads, user_css],
                     composer,
                     page_offset=pages,
                     first_side=first_side,

@@ -278,5 +278,7 @@ def test_sizes_and_spaces_of_ones_own(writing: str) -> None:
     drawn = Drawn(writing, f"<p><hi rend='e'>{word}と</hi>です。</p>", ".e{letter-spacing:.25em}")
     assert drawn.one("と")[0] - drawn.one("字")[0] >= 1.24
     plain = Drawn(writing, "<p>これは<hi rend='s'>消した文字</hi>です。</p>")
-    struck = Drawn(writing, "<p>これは<hi rend='s'>消した文字</hi>です。</p>", ".s{text-decoration:line-through}")
+    struck = Drawn(
+        writing, "<p>これは<hi rend='s'>消した文字</hi>です。</p>", ".s{text-decoration:line-through}"
+    )
     assert len(struck.page.rules) > len(plain.page.rules)

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from edition.print import Layout
-from edition.print.page import page_css, type_area
+from edition.print.page import area_css, head_css, type_area
 from edition.typeset import weasy
 
 LINE = "同じ長さの行が揃うかどうかを見るための文である。"
@@ -23,7 +23,7 @@ def lay_out(writing: str, body: str, **options: Any) -> Any:
     composer = weasy.Composer(vertical=writing == "vertical", grid=area.line / 0.75)
     tree = ElementTree.fromstring(f"<html><body>{body}</body></html>")
     css = [resources.style("text.css"), resources.style("print.css")]
-    css.append(page_css(layout, area, head=("左", "右"), plain=False))
+    css += [area_css(layout, area), head_css(area, ("左", "右"))]
     side = "left" if writing == "vertical" else "right"
     chapter = weasy.lay_out(tree, css, composer, page_offset=0, first_side=side, fetcher=weasy.Closed())
     return area, chapter.document.pages

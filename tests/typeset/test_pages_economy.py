@@ -18,7 +18,7 @@ import pytest
 
 from edition import resources
 from edition.print.layout import Layout
-from edition.print.page import page_css, type_area
+from edition.print.page import area_css, head_css, type_area
 from edition.typeset import weasy
 
 SENTENCE = "同じ版面に同じ頁が並ぶかを確かめるために、括弧「」と数字12、そしてWordを混ぜて組む。"
@@ -71,7 +71,7 @@ def pdf(writing: str, content: str, css: str) -> bytes:
     composer = weasy.Composer(vertical=vertical, band=band)
     tree = ElementTree.fromstring(f'<html lang="ja"><body>{content}</body></html>')
     sheets = [resources.style("text.css"), resources.style("print.css")]
-    sheets += [page_css(layout, area, head=("左", "右"), plain=False), css]
+    sheets += [area_css(layout, area), head_css(area, ("左", "右")), css]
     side = "left" if vertical else "right"
     chapter = weasy.lay_out(tree, sheets, composer, page_offset=6, first_side=side, fetcher=weasy.Closed())
     return weasy.write_pdf([chapter], composer, right_to_left=vertical, identifier=b"0" * 32, pdf_tags=True)
@@ -95,8 +95,8 @@ def plainly() -> Iterator[None]:
     put(lines.Composition, "line", lambda self, number: self.paragraph.line(number))
     # The whole area of notes is laid out for every note, every margin box on every page.
     put(notes, "_finished", lambda context, area, note: None)
-    put(margins, "_sides", original.make_margin_boxes)
-    put(margins, "_corners", lambda context, page, state: ())
+    put(margins, "_sides", lambda context, page, state, _: original.make_margin_boxes(context, page, state))
+    put(margins, "_corners", lambda context, page, state, _: ())
     try:
         yield
     finally:

@@ -46,10 +46,8 @@ def make_margin_boxes(context: Any, page: Any, state: Any) -> Iterator[Any]:
     counters = dict(state[1])
     counters["page"] = [*counters.get("page", [0])[:-1], counters.get("page", [0])[-1] + composer.page_offset]
     state = (state[0], counters, *state[2:])
-    laid = [
-        *_sides(context, page, state),
-        *_corners(context, page, state),
-    ]
+    generated = _generated(context, page)
+    laid = [*_sides(context, page, state, generated), *_corners(context, page, state, generated)]
     for box in laid:
         for line in box.descendants():
             if isinstance(line, ComposedLine):
@@ -57,10 +55,9 @@ def make_margin_boxes(context: Any, page: Any, state: Any) -> Iterator[Any]:
     yield from laid
 
 
-def _sides(context: Any, page: Any, state: Any) -> Iterator[Any]:
+def _sides(context: Any, page: Any, state: Any, generated: set[str]) -> Iterator[Any]:
     width, height = page.border_width(), page.border_height()
     end_x, end_y = page.margin_left + width, page.margin_top + height
-    generated = _generated(context, page)
     for prefix, upright, room, x, y in (
         ("top", False, (width, page.margin_top), page.margin_left, 0.0),
         ("bottom", False, (width, page.margin_bottom), page.margin_left, end_y),
@@ -93,7 +90,7 @@ def _lay_out_side(context: Any, made: list[Any], place: Any) -> list[Any]:
     return found
 
 
-def _corners(context: Any, page: Any, state: Any) -> Iterator[Any]:
+def _corners(context: Any, page: Any, state: Any, generated: set[str]) -> Iterator[Any]:
     end_x, end_y = page.margin_left + page.border_width(), page.margin_top + page.border_height()
     for keyword, width, height, x, y in (
         ("@top-left-corner", page.margin_left, page.margin_top, 0.0, 0.0),
@@ -101,7 +98,7 @@ def _corners(context: Any, page: Any, state: Any) -> Iterator[Any]:
         ("@bottom-left-corner", page.margin_left, page.margin_bottom, 0.0, end_y),
         ("@bottom-right-corner", page.margin_right, page.margin_bottom, end_x, end_y),
     ):
-        if keyword in _generated(context, page):
+        if keyword in generated:
             made = _margin_box(context, page, keyword, (width, height), state)
             place = (keyword, width, height, x, y)
             yield from _unless_kept(context, page, keyword, [made], _lay_out_corner, place)
@@ -120,13 +117,8 @@ def _has_content(style: Any) -> bool:
 
 
 def _generated(context: Any, page: Any) -> set[str]:
-    """The keywords of the margin boxes that pages of this style have."""
-    found = page.style.__dict__.get("_generated")
-    if found is None:
-        found = page.style._generated = {
-            keyword for keyword in _KEYWORDS if _has_content(context.style_for(page.page_type, keyword))
-        }
-    return found  # type: ignore[no-any-return]
+    """The keywords of the margin boxes that this page has."""
+    return {keyword for keyword in _KEYWORDS if _has_content(context.style_for(page.page_type, keyword))}
 
 
 def _unless_kept(context: Any, page: Any, name: str, made: list[Any], lay_out: Any, place: Any) -> list[Any]:

@@ -44,11 +44,15 @@ class Twin(ComputedStyle):  # type: ignore[misc]
         return value
 
     def copy(self) -> Any:
-        """A style of its own. That of a note is made to change its float alone, which no length depends on."""
-        made = super().copy()
-        if self["float"] == "footnote":
-            made._resolved = self._resolved
-        return made
+        """A style of its own; of a note, whose style WeasyPrint copies to end its float, a twin again."""
+        if self["float"] != "footnote":
+            return super().copy()
+        ended = self.base.__dict__.get("_ended")
+        if ended is None:
+            self.base["display"]  # what it computes to depends on the float
+            ended = self.base._ended = self.base.copy()
+            ended["float"] = "none"
+        return Twin(ended, self["anchor"])
 
     @property
     def anonymous_style(self) -> Any:
@@ -68,8 +72,8 @@ class Shared:
     #: By parent's style, attributes and rules: the style of an element and those of its pseudo-elements. What an
     #: id stands for in a key is kept by the values, since an id is only unique among living objects.
     elements: dict[Any, tuple[Any, dict[str, Any]]] = field(default_factory=dict)
-    #: By the root's style, the sheets and the page's kind: the styles of pages and of their margin boxes.
-    pages: dict[Any, dict[str | None, Any]] = field(default_factory=dict)
+    #: By parent's style and declarations: the styles of pages and of their margin boxes.
+    pages: dict[Any, Any] = field(default_factory=dict)
     #: What the first page decides, for units of the viewport.
     initial_page_sizes: dict[str, Any] = field(default_factory=lambda: {"box": None, "area": None})
 
@@ -218,29 +222,39 @@ def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> 
     if not isinstance(composer, Composer) or _counts_pages(style_for):
         original.set_page_type_computed_styles(page_type, html, style_for)
         return
-    computed = style_for.get_computed_styles()
-    pages = _shared(composer).pages
-    sheets = tuple(id(sheet) for sheet, _, _ in style_for._sheets)
-    first = page_type.index == 0
-    kind = (
-        id(computed[html.etree_element, None]),
-        sheets,
-        page_type.side,
-        page_type.blank,
-        page_type.name,
-        first,
-    )
-    styles = pages.get(kind)
+    of_chapter = style_for.__dict__.setdefault("_page_styles", {})
+    kind = (page_type.side, page_type.blank, page_type.name, page_type.index == 0)
+    styles = of_chapter.get(kind)
     if styles is None:
-        original.set_page_type_computed_styles(page_type, html, style_for)
-        pages[kind] = {
-            pseudo: computed[element, pseudo]
-            for element, pseudo in (*style_for.get_cascaded_styles(), (page_type, None))
-            if element == page_type and (element, pseudo) in computed
-        }
-    else:
-        for pseudo, style in styles.items():
-            computed[page_type, pseudo] = style
+        styles = of_chapter[kind] = _page_styles(page_type, html, style_for, _shared(composer).pages)
+    computed = style_for.get_computed_styles()
+    for pseudo, style in styles.items():
+        computed[page_type, pseudo] = style
+
+
+def _page_styles(page_type: Any, html: Any, style_for: Any, known: dict[Any, Any]) -> dict[str | None, Any]:
+    """The style of a page and those of its margin boxes, which inherit from it."""
+    style_for.add_page_declarations(page_type)
+    cascaded = style_for.get_cascaded_styles()
+    root = style_for.get_computed_styles()[html.etree_element, None]
+
+    def computed(parent: Any, pseudo: str | None) -> Any:
+        rules = cascaded.get((page_type, pseudo), {})
+        key = (
+            id(parent),
+            pseudo,
+            tuple((name, id(value), str(weight)) for name, (value, weight) in rules.items()),
+        )
+        if key not in known:
+            sizes = style_for.initial_page_sizes
+            known[key] = ComputedStyle(
+                parent, rules, pseudo, root, html.base_url, style_for.font_config, sizes
+            )
+        return known[key]
+
+    page = computed(root, None)
+    boxes = (pseudo for element, pseudo in cascaded if pseudo and element == page_type)
+    return {None: page, **{pseudo: computed(page, pseudo) for pseudo in boxes}}
 
 
 def _counts_pages(style_for: Any) -> bool:
