@@ -100,9 +100,9 @@ def make(
                     fetcher=fetcher,
                 )
             except Exception as fault:
-                if not user_css.strip():
-                    raise
                 # WeasyPrint trips over some combinations, such as notes in columns (WeasyPrint 70).
+                if not user_css.strip() or not weasy.is_of_weasyprint(fault):
+                    raise
                 raise findings.fatal(
                     "PRT-007",
                     f"“{document.title or document.name}” cannot be laid out as style.css asks ({fault})",

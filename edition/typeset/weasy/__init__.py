@@ -23,7 +23,7 @@ lists every callable that is replaced or relied upon.
 from edition.typeset.weasy import libraries  # noqa: F401  (before anything imports WeasyPrint)
 from edition.typeset.weasy.composer import Band, Composer
 from edition.typeset.weasy.contract import CONTRACT
-from edition.typeset.weasy.document import Chapter, lay_out, write_pdf
+from edition.typeset.weasy.document import Chapter, is_of_weasyprint, lay_out, write_pdf
 from edition.typeset.weasy.memory import collected_by_chapter
 from edition.typeset.weasy.pictures import Closed, Picture, Pictures, picture
 
@@ -36,6 +36,7 @@ __all__ = [
     "Picture",
     "Pictures",
     "collected_by_chapter",
+    "is_of_weasyprint",
     "lay_out",
     "picture",
     "write_pdf",

@@ -66,6 +66,15 @@ def lay_out(
     return Chapter(document)
 
 
+def is_of_weasyprint(fault: BaseException) -> bool:
+    """Whether an exception was raised by WeasyPrint's code, and not by ours."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    name = trace.tb_frame.f_globals.get("__name__", "") if trace is not None else ""
+    return str(name).partition(".")[0] == "weasyprint"
+
+
 def _sheet(text: str, composer: Composer, fetcher: Any) -> Any:
     """A stylesheet, read once for all chapters."""
     found = composer.sheets.get(text)
