@@ -10,8 +10,10 @@ import pytest
 from typer.testing import CliRunner
 
 from edition.cli import app
+from edition.proof.html import FACTS
+from edition.proof.marks import HIGH, place
 from edition.proof.rules import RULES
-from tests.proof.pages import book
+from tests.proof.pages import book, measure
 
 FAULT = {4: "た。「紙」「影」と書く。"}
 
@@ -80,11 +82,55 @@ def test_marked_pages(faulty: Path, tmp_path: Path) -> None:
     assert "index.html" in out
     assert sorted(path.name for path in folder.iterdir()) == ["index.html", "page-0002.png"]
     page = (folder / "index.html").read_text(encoding="utf-8")
-    assert page.count("<rect ") == 2
+    assert page.count("<rect class='place' ") == 2
     assert "src='page-0002.png'" in page
     assert "viewBox='0 0 148.17 211.67'" in page
     for rule in RULES.values():
-        assert f"<td>{rule.point}</td>" in page
+        assert f"<td class='n'>{rule.point}</td>" in page
+    # Statistics are called as people call them, with their units.
+    assert "<th>Size of the text</th><td>3.528 mm</td>" in page
+    for key in measure(faulty.read_bytes()).statistics:
+        assert key in FACTS
+        assert f"<th>{key}</th>" not in page
+
+
+def test_remarks_of_a_page_stand_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "order.pdf"
+    lines = {
+        2: "<「今日は{0.3}何から始めますか」「見出しから」と",
+        8: "。いく。手の仕事で{0.4}ある。",
+        14: "。版面の端",
+    }
+    path.write_bytes(book(True, lines))
+    run(path, "--html", tmp_path / "marks")
+    page = (tmp_path / "marks" / "index.html").read_text(encoding="utf-8")
+    kinds = re.findall(r"<li class='(\w+)' id='p2-", page)
+    assert kinds == sorted(kinds, reverse=True)
+    places = [
+        (kind, int(line), float(down))
+        for kind, line, down in re.findall(
+            r"<li class='(\w+)' id='p2-.*?<small>line (\d+) · [\d.]+ mm from the left, ([\d.]+) mm from the top",
+            page,
+        )
+    ]
+    assert len(places) > 3
+    assert places == sorted(places, key=lambda one: (one[0] == "notice", *one[1:]))
+
+
+def test_numbers_do_not_cover_each_other() -> None:
+    boxes = [(str(n), (50.0 + n % 7, 40.0 + 0.7 * n, 4.0, 4.0)) for n in range(1, 80)]
+    boxes += [("80", boxes[0][1]), ("81", boxes[0][1])]
+    marks = place(boxes, 148.0, 210.0)
+    assert {text for mark in marks for text in mark.text.split(",")} == {text for text, _ in boxes}
+    for index, one in enumerate(marks):
+        assert 0 <= one.x <= 148 - one.width
+        assert 0 <= one.y <= 210 - HIGH
+        for two in marks[index + 1 :]:
+            beside = one.x + one.width <= two.x or two.x + two.width <= one.x
+            assert beside or abs(one.y - two.y) >= HIGH, (one, two)
+    # What found no room beside its place is led there by a line.
+    assert any(mark.away for mark in marks)
+    assert not place(boxes[:1], 148.0, 210.0)[0].away
 
 
 def test_all_remarks(tmp_path: Path) -> None:

@@ -138,6 +138,50 @@ def test_warichu(vertical: bool) -> None:
     only(measure(cut(1.0, "字")), 28)
 
 
+@WAYS
+def test_two_warichu_on_a_line(vertical: bool) -> None:
+    def cut(second: str, apart: float = 1.0) -> bytes:
+        def draw(press: Press) -> None:
+            middle = press.first + 4 * press.pitch
+            press.line(4, "た。")
+            for u, rows, wide in ((2, ("鉛は", "重い"), 1.0), (4.2, ("紙の白さ", second), apart)):
+                for side, text in zip((-1, 1), rows, strict=True):
+                    press.line(0, text, size=0.6, head=press.head + u, v=middle + side * wide * 0.3)
+            press.line(4, "{3.2}と{2.4}影である。")
+
+        return book(vertical, instead={4: draw})
+
+    report = measure(cut("は黒さだ"))
+    clean(report)
+    assert report.measured[28] == 2
+    only(measure(cut("は黒さだ", 1.3)), 28)
+    only(measure(cut("は")), 28)
+
+
+@WAYS
+def test_long_ruby_beside_marks(vertical: bool) -> None:
+    def line(text: str, u: float, reading: str) -> bytes:
+        return book(
+            vertical, {4: text}, more=on_page_2(lambda press: press.beside(4, u, reading, tag="Ruby"))
+        )
+
+    # 影 with two em of ruby: half an em on either side, and …… under its beginning.
+    clean(measure(line("た。……影{0.5}！と書く。", 3.5, "かげかげ")))
+    # The same white without ruby, or with ruby that needs none, is a hole.
+    only(measure(book(vertical, {4: "た。……影{0.5}！と書く。"})), 20)
+    only(measure(line("た。……影{0.5}！と書く。", 4.0, "かげ")), 20)
+    # Ruby that is not over the middle of its base.
+    only(measure(line("た。紙は影である。", 3.75, "かげ")), 23)
+
+
+@WAYS
+def test_ruby_that_begins_a_line(vertical: bool) -> None:
+    text, how = "影。紙の白さと書く。", {4: {"indent": 0.25}}
+    draw = on_page_2(lambda press: press.beside(4, 0, "かげる", tag="Ruby"))
+    clean(measure(book(vertical, {4: text}, how, more=draw)))
+    only(measure(book(vertical, {4: text}, how)), 17)
+
+
 def test_a_character_on_its_side() -> None:
     def turn(char: str) -> Change:
         def change(press: Press) -> None:

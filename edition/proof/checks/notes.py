@@ -11,6 +11,9 @@ from edition.proof.labels import label_of
 from edition.proof.model import Line, Tally
 from edition.proof.paragraphs import Paragraph
 
+#: What text and its notes are made of.
+_FLOW = ("body", "note")
+
 
 def check_notes(book: Book, tally: Tally) -> None:
     """Points 36 to 41."""
@@ -111,13 +114,22 @@ def _end_notes(book: Book, calls: list[Call], labels: list[tuple[int, str, Line]
         near = [one for one in called.get(name, ()) if one <= page]
         if near:
             on[page].append(max(near))
+    edges = [
+        max(
+            (line.v for sheet in book.sheets[parity::2] for line in sheet.lines if line.role in _FLOW),
+            default=0.0,
+        )
+        for parity in (0, 1)
+    ]
     found = set()
     for page, pages in on.items():
         earlier = {one for one in pages if one < page}
         most = sum(one < page for one in pages) * 2 > len(pages)
         if not _chapter_ends(book, page):
             continue
-        if (len(pages) > 1 and most and not any(one in on for one in earlier)) or _after_text(book, page):
+        if (len(pages) > 1 and most and not any(one in on for one in earlier)) or _after_text(
+            book, page, edges[(page - 1) % 2]
+        ):
             found.add(page)
     return found
 
@@ -272,16 +284,16 @@ def _left(book: Book, notes: list[Line], ends: set[int], tally: Tally) -> None:
                 )
 
 
-def _after_text(book: Book, page: int) -> bool:
-    """Whether a page's notes are set like its text, right after it, and leave room at the edge."""
+def _after_text(book: Book, page: int, last: float) -> bool:
+    """Whether a page's notes are set like its text, right after it, with room before the page's last line."""
     lines = book.sheets[page - 1].lines
     notes = [line for line in lines if line.role == "note" and (not line.vertical or _beside(book, line))]
     text = [line for line in lines if line.role == "body"]
     if not notes or not text:
         return False
     begin, end = min(line.v for line in notes), max(line.v for line in notes)
-    edge = book.area.bottom.get(page % 2, 0.0) - 0.75 * book.area.pitch
-    return begin - max(line.v for line in text) < 4.5 * book.area.pitch and end < edge
+    near = begin - max(line.v for line in text) < 4.5 * book.area.pitch
+    return near and end < last - 0.75 * book.area.pitch
 
 
 def _turnover(book: Book, tally: Tally) -> None:
