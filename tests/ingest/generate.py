@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["title", "head", "p", "quote", "verse", "list", "epigraph", "speech", "stage", "opener", "closer"]
+Kind = Literal[
+    "title", "head", "p", "quote", "verse", "list", "epigraph", "speech", "stage", "opener", "closer"
+]
 
 _NOUNS = "活字 版面 行間 余白 紙型 組版 字面 校正 見出 柱 折丁 小口 背文字 製版 印圧 植字工 文選箱 約物 罫線 判型".split()
 _VERBS = "並ぶ 揃う 残る 動く 始まる 終わる 重なる 離れる 現れる 隠れる 広がる 縮まる".split()
@@ -123,7 +125,9 @@ class Writer:
                 blocks.append(Block("epigraph", [saying], self.chance.choice(_PEOPLE)))
         heads = [
             words if number < len(_HEADS) else f"{words}　{kanji(number // len(_HEADS))}"
-            for number, words in enumerate(self.chance.sample(_HEADS * (sections // len(_HEADS) + 1), sections))
+            for number, words in enumerate(
+                self.chance.sample(_HEADS * (sections // len(_HEADS) + 1), sections)
+            )
         ]
         labels: dict[int, int] = {}
         for number, head in enumerate(heads):
@@ -358,7 +362,10 @@ def set_lines(text: Text, style: Style) -> list[_Set]:
         elif block.kind == "closer":
             *above, name = block.lines
             lines[-1].keep = True
-            lines += [right(words) if words[-1] != "日" else _keep(_Set("　　" + words, [], ends=True)) for words in above]
+            lines += [
+                right(words) if words[-1] != "日" else _keep(_Set("　　" + words, [], ends=True))
+                for words in above
+            ]
             lines.append(right(name))
         elif block.kind == "opener":
             lines += [_Set(words, [], keep=True, ends=True) for words in block.lines]
@@ -375,13 +382,19 @@ def set_lines(text: Text, style: Style) -> list[_Set]:
             elif block.kind == "stage":
                 lines += wrap(block.lines[0], style.measure, "", "", style)
             else:
-                name, words = block.lines[0].split("｜")
-                lead = {"bracket": name, "gap": name + "　", "colon": name + "："}[style.speaker]
-                hang = "　" * len(lead) if style.indents else ""
-                lines += wrap(lead + words, style.measure, "", hang, style)
+                words, lead = spoken(block.lines[0], style)
+                hang = "　" * lead if style.indents else ""
+                lines += wrap(words, style.measure, "", hang, style)
             if after not in together:
                 gap()
     return lines
+
+
+def spoken(line: str, style: Style) -> tuple[str, int]:
+    """A speech as it is printed, and how many characters stand before its words."""
+    name, words = line.split("｜")
+    lead = {"bracket": name, "gap": name + "　", "colon": name + "："}[style.speaker]
+    return lead + words, len(lead)
 
 
 _SCENE = ("speech", "stage")
@@ -475,7 +488,12 @@ def with_endnotes(text: Text, lines: Sequence[_Set], style: Style) -> list[_Set]
         waiting += line.calls
     close()
     if collected:
-        made += [_Set("", []), _Set("", []), _Set(style.notes_head or "注", [], keep=True, ends=True), _Set("", [], keep=True)]
+        made += [
+            _Set("", []),
+            _Set("", []),
+            _Set(style.notes_head or "注", [], keep=True, ends=True),
+            _Set("", [], keep=True),
+        ]
         for name, numbers in collected:
             if style.restart:
                 made.append(_Set(name, [], keep=True, ends=True))
@@ -523,11 +541,10 @@ def decidable(text: Text, style: Style) -> Text:
             continue
         for index, words in enumerate(block.lines):
             while True:
-                # A speech's name and the gap after it stand in the line too.
-                room = style.measure - advance(
-                    wrap(words.replace("｜", "　"), style.measure, "", "", style, text.labels)[-1].words
-                )
-                if 3 <= room:
+                printed_words = spoken(words, style)[0] if block.kind == "speech" else words
+                last = wrap(printed_words, style.measure, "", "", style, text.labels)[-1]
+                room = style.measure - advance(last.words)
+                if room >= 4:
                     break
                 words = words[:-1] + "ので行が続く」" if words.endswith("」") else words + "行が続く。"
             block.lines[index] = words

@@ -205,13 +205,17 @@ def _fit(
     pages = {number: [candidate.page for _, candidate in found] for number, found in by_number.items()}
 
     states: list[_State] = [_State(-1, 0.0, None, None, None)]
+    earlier = 0
     for index in indexes:
         note = notes[index]
+        # A note stands where its call does, or on the next page; notes that close a chapter farther off.
+        since = note.since if note.place == "end" else min(note.page - 1, earlier)
+        earlier = note.page
         key = note.form == "circled", note.number
         reached = [_State(state.used, state.cost + _MISSING, None, None, state) for state in states]
         used = [state.used for state in states]
         found = by_number.get(key, [])
-        at = bisect_left(pages.get(key, []), note.since if note.place == "end" else note.page - 1)
+        at = bisect_left(pages.get(key, []), since)
         for position, candidate in found[at:]:
             if candidate.page > note.page:
                 break

@@ -202,7 +202,9 @@ def _end(run: _Run, items: Sequence[_Item], measure: int, doubled: bool) -> int:
         if item.blanks is not None and item.blanks > usual:
             return index
         finished = earlier[-1] in _SENTENCE_END or width(earlier) < 0.9 * measure
-        if finished and (_is_short(item, measure) or item.blanks is None):
+        if finished and _is_short(item, measure):
+            return index
+        if item.blanks is None and earlier[-1] in "。．.！？!?":
             return index
         if finished and item.line.lead[:1] == "\u3000" != items[last].line.lead[:1]:
             return index

@@ -240,6 +240,7 @@ def with_heads(lines: Sequence[Line]) -> dict[int, Folio]:
     """
     by_wording: dict[str, list[tuple[int, Folio]]] = defaultdict(list)
     at_ends: list[tuple[int, Folio]] = []
+    wording: dict[int, str] = {}
     feeds = Feeds(lines)
     for index, line in enumerate(lines):
         match = _HEAD_WITH_FOLIO.fullmatch(line.body) if 0 < len(line.body) <= 80 else None
@@ -248,7 +249,8 @@ def with_heads(lines: Sequence[Line]) -> dict[int, Folio]:
         folio = read(match.group("first") or match.group("last"))
         if folio is None:
             continue
-        by_wording[match.group("after") or match.group("before")].append((index, folio))
+        wording[index] = match.group("after") or match.group("before")
+        by_wording[wording[index]].append((index, folio))
         if feeds.part_pages and feeds.beside(index, 0):
             at_ends.append((index, folio))
     found: dict[int, Folio] = {}
@@ -257,9 +259,10 @@ def with_heads(lines: Sequence[Line]) -> dict[int, Folio]:
     for roman in (False, True):
         own = [one for one in at_ends if one[1].roman is roman]
         series = dict(ascending([(index, folio.value) for index, folio in own]))
-        # A numbered heading may open a page too; a few of them are no series of pages.
-        if len(series) >= 3 and (len(series) >= 0.6 * len(own)) and _turns_with_pages(series, lines):
-            found.update({index: folio for index, folio in own if index in series})
+        # Numbered headings and notes may stand at the ends of pages too; their words do not come again.
+        again = {index for index in series if len(by_wording[wording[index]]) >= 2}
+        if len(series) >= 3 and 2 * len(again) > len(series) and _turns_with_pages(series, lines):
+            found.update({index: folio for index, folio in own if index in again})
     return found
 
 

@@ -225,7 +225,7 @@ def _text_resumes(notes: Sequence[Line], index: int, head_of: Collection[int]) -
         return False
     printed = [one for one in notes[:index] if not one.blank]
     following = [one for one in notes[index + 1 :] if not one.blank]
-    if not printed or not following or _evenly_blank(notes):
+    if not printed or not following or (_evenly_blank(notes) and not notes[index - 2].blank):
         return False
     short = width(line.body) <= 0.5 * max(width(one.body) for one in notes)
     return (

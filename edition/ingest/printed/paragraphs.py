@@ -69,7 +69,7 @@ def setting(lines: Sequence[Row], *, broken: bool = False) -> Setting:
         if earlier.extent < measure - 4 * EM
         and later.extent >= measure - 2 * EM
         and later.indent < 2 * EM  # what is set off as a whole says nothing of paragraphs
-        and items.marker(later.body) is None
+        and items.hang(later.body) is None  # items and speeches begin flush
     ]
     if after_short:
         indents = sum(row.indent > 0 for row in after_short) >= 0.6 * len(after_short)
@@ -247,6 +247,8 @@ def _begins(block: Block, earlier: Row, later: Row, habits: Setting, room: int) 
     sentence_end = earlier.body[-1] in _SENTENCE_END
     if _hangs(block, later, sentence_end):
         return False, False
+    if sentence_end and _stands_out_again(block, later, habits):
+        return True, False
     if sentence_end and _ASIDE.fullmatch(later.body) and not is_call(later.body):
         return True, False
     if later.indent > 0 and habits.indents and later.indent > earlier.indent:
@@ -256,6 +258,15 @@ def _begins(block: Block, earlier: Row, later: Row, habits: Setting, room: int) 
         return True, False
     doubtful = sentence_end and not habits.indents and room >= 0 and earlier.body[-1] not in "）)"
     return False, doubtful
+
+
+def _stands_out_again(block: Block, later: Row, habits: Setting) -> bool:
+    """Whether a line stands out as its block's first one did: the next item, the next speaker."""
+    first = block.rows[0]
+    if later.indent != first.indent or items.hang(first.body) is None or items.hang(later.body) is None:
+        return False
+    turned_over = len(block.rows) > 1 and block.rows[1].indent > first.indent
+    return turned_over or (habits.indents and first.indent == 0)
 
 
 def _hangs(block: Block, later: Row, sentence_end: bool) -> bool:

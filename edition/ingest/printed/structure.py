@@ -247,6 +247,7 @@ class _Reader:
         row, after = block.rows[0], following.rows[0]
         flush_over_indent = self.habits.indents and row.indent == 0 and after.indent > 0
         evidence += 1.5 * flush_over_indent
+        evidence += 1.0 * letters.addresses(following.text)  # a letter opens
         evidence += 1.0 * self._centred(block)
         evidence += 2.0 * self._stands_out(block, following)
         # A line of verse or an item has neighbours of its own kind; a heading's neighbour is text.
@@ -256,12 +257,10 @@ class _Reader:
             and not headings.ends_sentence(following.text)
         ):
             evidence -= 2
-        if (
-            self.made
-            and self.made[-1].kind == "p"
-            and not headings.ends_sentence(self.made[-1].blocks[-1].text)
-        ):
-            evidence -= 1.5
+        if self.made and self.made[-1].kind == "p":
+            last = self.made[-1].blocks[-1]
+            ended = headings.ends_sentence(last.text) or self._set_right(last) or self._signs(last)
+            evidence -= 0.0 if ended else 1.5
         if row.indent >= 2 * EM and not self._centred(block) and not self._gap(self.at + 1):
             evidence -= 1
         if evidence < 2:
@@ -379,6 +378,8 @@ class _Reader:
         if not (self._gap_or_page(self.at) and self._gap(end)) or self.at == 0:
             return False
         wrapped = [row for block in group for row in block.rows[:-1]]
+        if any(self._signs(block) for block in group):
+            return False
         if not wrapped or (self.habits.indents and group[0].rows[0].indent > 0):
             return False  # where paragraphs are indented, what begins like one is one
         widths = sorted(width(row.body) for row in wrapped)
