@@ -45,6 +45,7 @@ def join(readings: Sequence[Reading], files: Sequence[str]) -> Together:
         identity.distinguish([reading.text for reading in readings])
         made.text = etree.Element(t("text"), nsmap=NSMAP)
     for number, (reading, file) in enumerate(zip(readings, files, strict=True)):
+        made.about.persons = reading.about.persons | made.about.persons
         stem = re.sub(r"[^\w.-]", "-", file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
         for path, picture in reading.pictures.items():
             name = _free(path, picture, made.pictures, stem)

@@ -202,6 +202,7 @@ def _config(
         date=dates.today(findings).isoformat(),
         identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, ' '.join(hashes))}",
         writing=result.writing,
+        reviewers=about.persons,
         notes=series,
     )
 

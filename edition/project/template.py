@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from edition import resources
 
 #: Where the files of a new edition stand in the package.
 SAMPLE = "project/sample"
 
-_PERSON = """\
+_PEOPLE = """\
 # The people who have a part in the edition. A layer names its author by the id: `by: {id}`.
 # Roles: author, translator, editor, annotator, compiler, transcriber, proofreader, illustrator, …
 # or 著者, 訳者, 校訂者, …
+"""
+_PERSON = """\
 {hash}[[people]]
 {hash}id = {id_text}
-{hash}role = "editor"
+{hash}role = {role}
 {hash}name = {name}
 {hash}reading = ""
 """
@@ -32,12 +35,23 @@ def edition_toml(
     language: str = "ja",
     rights: str = "",
     person: tuple[str, str] | None = None,
+    reviewers: Mapping[str, str] | None = None,
     notes: tuple[str, ...] = ("author", "translator", "editor"),
 ) -> str:
-    """An edition.toml. ``person`` is (id, name) of a first editor, ``notes`` the series to explain."""
+    """An edition.toml.
+
+    ``person`` is (id, name) of a first editor, ``reviewers`` are names by the ids that layers have for those who
+    wrote them in the source, ``notes`` the series to explain.
+    """
     form = resources.data(SAMPLE, "edition.toml.in").decode()
-    id_, name = person or ("ed1", "編者の名")
-    people = _PERSON.format(id=id_, id_text=text(id_), name=text(name), hash="" if person else "# ")
+    known = [(person[0], "editor", person[1])] if person else []
+    known += [(id_, "proofreader", name) for id_, name in (reviewers or {}).items()]
+    shown = known or [("ed1", "editor", "編者の名")]
+    people = _PEOPLE.format(id=shown[0][0])
+    people += "\n".join(
+        _PERSON.format(id_text=text(id_), role=text(role), name=text(name), hash="" if known else "# ")
+        for id_, role, name in shown
+    )
     return form.format(
         title=text(title),
         title_reading=text(title_reading),

@@ -294,8 +294,15 @@ class Flattener:
                 self._drop(gap_start, gap_end, "markup", "field code")
         if found.enclosed:
             self._out += [_enclosed(piece) for piece in words["b"]]
-        else:
-            self._out.append(Ruby(words["b"], words["r"], env.format, self._link(env)))
+            return
+        # The code has the reading first. The stream keeps that order, the text has the base first.
+        base, above = self._spelled(words["b"]), self._spelled(words["r"])
+        self._out.append(
+            Ruby(_respelled(words["r"], base), _respelled(words["b"], above), env.format, self._link(env))
+        )
+
+    def _spelled(self, pieces: list[Words | Drop]) -> str:
+        return "".join(self._stream.text[one.start : one.end] for one in pieces if isinstance(one, Words))
 
     def _collected(
         self, places: list[tuple[int, int]], span: tuple[int, int], env: _Env
@@ -416,6 +423,16 @@ def _enclosed(piece: Words | Drop) -> Words | Drop:
     if isinstance(piece, Drop):
         return piece
     return replace(piece, format=replace(piece.format, words=piece.format.words | {"enclosed"}))
+
+
+def _respelled(pieces: list[Words | Drop], words: str) -> list[Words | Drop]:
+    """Pieces that stand for other words: the first one for all of them."""
+    made: list[Words | Drop] = []
+    for one in pieces:
+        if isinstance(one, Words):
+            one, words = replace(one, reading=words, rule="base and reading of EQ"), ""
+        made.append(one)
+    return made
 
 
 def _gaps(start: int, end: int, used: list[tuple[int, int]]) -> list[tuple[int, int]]:

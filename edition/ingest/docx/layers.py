@@ -7,6 +7,7 @@ both; leaving the layer out takes all changes back.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -44,9 +45,12 @@ class Layers:
     _readings: dict[int, _Reading] = field(default_factory=dict)
     _entries: dict[str, list[tuple[int, int, Entry]]] = field(default_factory=dict)
     _order: dict[int, int] = field(default_factory=dict)
+    _stem: str = ""
 
     def files(self, comments: list[Comment]) -> dict[str, str]:
-        """Layers by their paths in the edition."""
+        """Layers by their paths in the edition. The ids in them tell the files of one book apart."""
+        stem = "-".join(re.findall(r"[^\W_]+", self.source.rpartition("/")[2].rpartition(".")[0].lower()))
+        self._stem = stem if stem[:1].isalpha() else f"docx-{stem}".rstrip("-")
         self._order = {id(block): at for at, block in enumerate(self.tape.blocks)}
         self._changes()
         for comment in comments:
@@ -132,7 +136,7 @@ class Layers:
             return
         remark = comment.date
         if comment.answers:
-            remark = f"{remark} in answer to comment-{comment.answers}".strip()
+            remark = f"{remark} in answer to {self._stem}-comment-{comment.answers}".strip()
         if comment.done:
             remark = f"{remark} done".strip()
         found, partly = self._commented(comment)
@@ -207,7 +211,9 @@ class Layers:
         within = at.block.element.get(XML_ID) or next(
             (str(up.get(XML_ID)) for up in at.block.element.iterancestors() if up.get(XML_ID)), ""
         )
-        entry = Entry(name, within, quote, before, after, -1 if once else start, kind, text, remark)
+        entry = Entry(
+            f"{self._stem}-{name}", within, quote, before, after, -1 if once else start, kind, text, remark
+        )
         order = self._order[id(at.block)]
         self._entries.setdefault(person, []).append((order, start, entry))
 
