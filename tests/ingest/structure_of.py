@@ -76,9 +76,7 @@ def words(element: etree._Element) -> str:
                     child.get("n") or _n(child)
                 )
             )
-        elif name == "note" and child.get("place") == "inline":
-            pieces.append(words(child))
-        elif name == "signed":
+        elif (name == "note" and child.get("place") == "inline") or name == "signed":
             pieces.append(words(child))
         elif name == "lb" and child.get("rend") != "hyphen":
             pieces.append("／")

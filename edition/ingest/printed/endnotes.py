@@ -35,6 +35,21 @@ _USUAL_NOTE = 8
 _LEAP = 2
 
 
+# Calls of one form call notes of some forms: a raised 1 or (1) calls 「1．」 and 「1　」 as well. Where a heading
+# says that these are notes, the form says no more.
+_ANY = "any"
+_BARE_LIKE = ("bare", "point", "half", "superscript", _ANY)
+_KIN = {
+    "bare": _BARE_LIKE,
+    "superscript": _BARE_LIKE,
+    "half": _BARE_LIKE,
+    "round": ("round", "half", "bare", _ANY),
+    "square": ("square", "bare", _ANY),
+    "word": ("word", _ANY),
+    "star": ("star", _ANY),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Item:
     """A printed line: its page, its place there, and the empty lines before it (None where a page begins)."""
@@ -238,7 +253,7 @@ def _called(runs: Sequence[_Run], items: Sequence[_Item], measure: int) -> list[
     for run in runs:
         for index in [*run.named, *range(run.heads[0][0], run.end)]:
             in_runs[index] = True
-    places: dict[tuple[bool, int], list[int]] = defaultdict(list)
+    places: dict[tuple[str, int], list[int]] = defaultdict(list)
     chapters: dict[str, int] = {}
     for index, item in enumerate(items):
         if in_runs[index]:
@@ -247,7 +262,8 @@ def _called(runs: Sequence[_Run], items: Sequence[_Item], measure: int) -> list[
             chapters.setdefault(_wording(item.line.body), item.page)
         for mark in marks.calls(item.line.body):
             if mark.start or len(item.line.body) > mark.end:
-                places[mark.form == "circled", mark.number].append(index)
+                for kin in _KIN.get(mark.form, (mark.form,)):
+                    places[kin, mark.number].append(index)
     taken: list[_Run] = []
     used = 0
     for number, run in enumerate(runs):
@@ -267,7 +283,7 @@ def _called(runs: Sequence[_Run], items: Sequence[_Item], measure: int) -> list[
         )
         called, reached = 0, at - 1
         for _, mark, _ in run.heads:
-            standing = places[run.form == "circled", mark.number]
+            standing = places[_ANY if run.series and run.form != "circled" else run.form, mark.number]
             here = bisect_right(standing, reached)
             if here < len(standing) and standing[here] < first:
                 reached = standing[here] - 1

@@ -19,7 +19,7 @@ from edition.ingest.printed.width import width
 from edition.ingest.source import Line
 
 # Running heads of left and right pages alternate; so near the next one of the same words stands.
-_NEAR = 4
+_NEAR = 2
 # So many lines of a page's head or foot may be furniture: two rows of a running head, a page number.
 _ROUNDS = 4
 
