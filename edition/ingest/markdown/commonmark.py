@@ -55,8 +55,9 @@ def _parser() -> MarkdownIt:
     tracking.ruler.before("escape", "ruby_escape", ruby.escape)
     tracking.ruler.before("link", "call", footnotes.call)
     tracking.ruler.before("link", "inline_note", footnotes.inline_note)
-    for name, rule in (("bar", ruby.bar), ("brackets", ruby.brackets), ("braces", ruby.braces)):
-        tracking.ruler.push(f"ruby_{name}", rule)
+    tracking.ruler.push("ruby_bar", ruby.bar)
+    tracking.ruler.push("ruby_brackets", ruby.brackets)
+    tracking.ruler.push("ruby_braces", ruby.braces)
     blocks = parser.block.ruler
     blocks.before("reference", "definition", footnotes.definition, {"alt": ["paragraph", "reference"]})
     wrapped: dict[str, Callable[[_Rule], _Rule]] = {
@@ -269,6 +270,11 @@ def _items(rule: _Rule) -> _Rule:
 # --- tokens to blocks
 
 
+def _span(token: Token) -> tuple[int, int]:
+    start, end = token.meta["span"]
+    return int(start), int(end)
+
+
 class _Tree:
     """The document of a list of tokens."""
 
@@ -294,7 +300,7 @@ class _Tree:
             case "list_item_open":
                 self._item(token)
             case "definition_open":
-                self._begin(Block("definition", *token.meta["span"], value=token.content))
+                self._begin(Block("definition", *_span(token), value=token.content))
             case "table_open":
                 self._begin(Block("table"))
             case "tr_open":
@@ -311,9 +317,9 @@ class _Tree:
             case "html_block":
                 self._html(token)
             case "hr":
-                here.blocks.append(Block("break", *token.meta["span"]))
+                here.blocks.append(Block("break", *_span(token)))
             case "reference":
-                here.blocks.append(Block("markup", *token.meta["span"], value="link definition"))
+                here.blocks.append(Block("markup", *_span(token), value="link definition"))
             case "thead_open" | "thead_close" | "tbody_open" | "tbody_close":
                 pass
             case "ordered_list_close" | "bullet_list_close":
@@ -336,7 +342,9 @@ class _Tree:
     def _close(self) -> None:
         block = self._open.pop()
         if block.kind == "list":
-            paragraphs = (inner for item in block.blocks for inner in item.blocks if inner.kind == "paragraph")
+            paragraphs = (
+                inner for item in block.blocks for inner in item.blocks if inner.kind == "paragraph"
+            )
             block.loose = any(inner.loose for inner in paragraphs)
 
     def _item(self, token: Token) -> None:
@@ -344,10 +352,10 @@ class _Tree:
         if token.info:
             mark = f"{self._numbers[-1]}{token.markup}"
             self._numbers[-1] += 1
-        self._begin(Block("item", *token.meta["span"], value=mark))
+        self._begin(Block("item", *_span(token), value=mark))
 
     def _code(self, token: Token) -> None:
-        block = Block("code", *token.meta["span"], value=token.info.strip())
+        block = Block("code", *_span(token), value=token.info.strip())
         if token.type == "code_block":
             block.end = block.start
         for number, (words, start, end) in enumerate(token.meta["lines"]):

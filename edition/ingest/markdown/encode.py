@@ -50,7 +50,12 @@ def read(stream: str, file: str, findings: Findings) -> Reading:
         about.title = _title(parsed.document, encoder)
     ranges = whole(writer.ranges(), stream, encoder.signs)
     return Reading(
-        stream, writer.text_element, ranges, about, pictures=encoder.pictures.found, wants=encoder.pictures.wanted
+        stream,
+        writer.text_element,
+        ranges,
+        about,
+        pictures=encoder.pictures.found,
+        wants=encoder.pictures.wanted,
     )
 
 
@@ -73,13 +78,16 @@ def whole(ranges: list[Range], stream: str, signs: list[tuple[int, int, str]]) -
     found: list[Range] = []
     signs = sorted(signs)
     starts = [start for start, _, _ in signs]
+    edges = sorted({edge for start, end, _ in signs for edge in (start, end)})
     at = 0
     for one in [*ranges, Range(len(stream), len(stream), "space")]:
         assert one.start >= at, f"{one} overlaps what ends at {at}"
         while at < one.start:
             end = at + 1
+            edge = bisect_right(edges, at)
+            limit = min(one.start, edges[edge] if edge < len(edges) else one.start)
             blank = stream[at].isspace() or stream[at] == "\ufeff"
-            while end < one.start and (stream[end].isspace() or stream[end] == "\ufeff") is blank:
+            while end < limit and (stream[end].isspace() or stream[end] == "\ufeff") is blank:
                 end += 1
             zone = bisect_right(starts, at) - 1
             rule = signs[zone][2] if zone >= 0 and at < signs[zone][1] else ""
@@ -155,7 +163,6 @@ class Encoder:
         self.titles.append(title)
         anchor = _NO_ANCHOR.sub("", title.lower()).strip().replace(" ", "-")
         self._anchors.setdefault(anchor, division)
-        self._flush("div")
 
     def _begin(self, level: int) -> str:
         if self._divisions:
@@ -199,7 +206,6 @@ class Encoder:
                 self._phrases.write(block.inlines)
                 writer.close("hi")
                 writer.close("p")
-                self._flush(where)
             case "quote":
                 self._quotation(block, where)
             case "list":
@@ -234,11 +240,6 @@ class Encoder:
         if where == "div":
             self._divisions[-1].figure_last = figure
 
-    def _flush(self, where: str) -> None:
-        if self._phrases.waiting:
-            self._phrases.flush()
-            self._beside(where, figure=True)
-
     def _paragraph(self, block: Block, where: str) -> None:
         if not lines.has_words(block.inlines, self._writer.stream):
             self._only_signs(block.inlines, where)
@@ -253,7 +254,6 @@ class Encoder:
                 self._phrases.write(line)
                 self._writer.close("l")
             self._writer.close("lg")
-            self._flush(where)
             return
         for before, part in lines.paragraphs(block.inlines, self._writer.stream):
             if before is not None:
@@ -276,7 +276,7 @@ class Encoder:
             elif one.kind in ("text", "soft"):
                 self._writer.drop(one.start, one.end, "space" if one.reading is None else "markup")
             else:
-                self._writer.drop(one.start, one.end, "markup", rule=one.name)
+                self._writer.drop(one.start, one.end, "markup", rule=one.rule or one.name)
                 if one.title and one.kind == "markup":
                     self._doubts.say("ING-125", f"<{one.title}> is not understood", one.start)
 
@@ -292,12 +292,12 @@ class Encoder:
         if attribution is not None:
             before, line = attribution
             if before is not None:
-                self._writer.drop(before.start, before.end, "wrap")
+                became = "wrap" if before.kind == "soft" else "markup"
+                self._writer.drop(before.start, before.end, became, rule=before.name)
             self._writer.open("bibl")
             self._phrases.write(line)
             self._writer.close("bibl")
             self._writer.close("cit")
-            self._flush(where)
 
     def _list(self, block: Block, where: str) -> None:
         self._open("list", where)
@@ -305,7 +305,11 @@ class Encoder:
             self._writer.open("item")
             inner = item.blocks
             first = inner[0] if inner else None
-            if first is not None and first.kind == "paragraph" and lines.has_words(first.inlines, self._writer.stream):
+            if (
+                first is not None
+                and first.kind == "paragraph"
+                and lines.has_words(first.inlines, self._writer.stream)
+            ):
                 if block.loose:
                     self._writer.open("p")
                 self._mark(item)
@@ -316,7 +320,11 @@ class Encoder:
             else:
                 self._mark(item)
             for one in inner:
-                if one.kind == "paragraph" and not block.loose and lines.has_words(one.inlines, self._writer.stream):
+                if (
+                    one.kind == "paragraph"
+                    and not block.loose
+                    and lines.has_words(one.inlines, self._writer.stream)
+                ):
                     self._phrases.write(one.inlines)
                 else:
                     self._block(one, "item")
@@ -352,7 +360,11 @@ class Encoder:
         """The contents of a note, in the ``note`` that is open."""
         self._writer.drop(block.start, block.end, "markup", rule="definition")
         only = block.blocks[0] if len(block.blocks) == 1 else None
-        if only is not None and only.kind == "paragraph" and not lines.verse(only.inlines, self._writer.stream):
+        if (
+            only is not None
+            and only.kind == "paragraph"
+            and not lines.verse(only.inlines, self._writer.stream)
+        ):
             self._phrases.write(lines.without_indent(only.inlines, self._writer))
         else:
             self._blocks(block.blocks, "note")

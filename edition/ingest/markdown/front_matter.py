@@ -57,7 +57,11 @@ def read(text: str) -> FrontMatter:
     if match is None or not _KEY.search(match.group(1) or ""):
         return FrontMatter()
     try:
-        values = tomllib.loads(match.group(1)) if toml else YAML(typ="safe", pure=True).load(StringIO(match.group(1)))
+        values = (
+            tomllib.loads(match.group(1))
+            if toml
+            else YAML(typ="safe", pure=True).load(StringIO(match.group(1)))
+        )
     # Constructors of YAML let errors of their own through: dates that are none, keys that are lists.
     except (YAMLError, ValueError, TypeError, AttributeError, RecursionError) as fault:
         return FrontMatter(unread=" ".join(str(fault).split())[:120] or "it is not well-formed")

@@ -117,7 +117,11 @@ def _single(one: Inline) -> Inline:
     name = one.name
     if name == "br":
         return Inline("hard", one.start, one.end, name="html:br")
-    if name in ("!", "wbr", "/br") or name.removeprefix("/") in _PLAIN or _HEADING.match(name.removeprefix("/")):
+    if (
+        name in ("!", "wbr", "/br")
+        or name.removeprefix("/") in _PLAIN
+        or _HEADING.match(name.removeprefix("/"))
+    ):
         return _sign(one)
     if name == "img":
         described, at = attribute(one.value, "alt")
@@ -128,7 +132,12 @@ def _single(one: Inline) -> Inline:
             first = one.start + at
             inside = [Inline("text", first, first + len(described), reading=html.unescape(described))]
         return Inline(
-            "picture", one.start, one.end, value=html.unescape(address), title=html.unescape(title), inside=inside
+            "picture",
+            one.start,
+            one.end,
+            value=html.unescape(address),
+            title=html.unescape(title),
+            inside=inside,
         )
     return one
 
@@ -159,9 +168,14 @@ def _pair(inlines: list[Inline]) -> list[Inline]:
                 first = inlines[waiting[depth][0]]
                 address, _ = attribute(first.value, "href") if name == "a" else ("", -1)
                 found[waiting[depth][0]] = Inline(
-                    "open", first.start, first.end, name=PAIRED[name], value=html.unescape(address)
+                    "open",
+                    first.start,
+                    first.end,
+                    PAIRED[name],
+                    value=html.unescape(address),
+                    rule=f"html:{name}",
                 )
-                found[index] = Inline("close", one.start, one.end, name=PAIRED[name])
+                found[index] = Inline("close", one.start, one.end, PAIRED[name], rule=f"html:/{name}")
                 del waiting[depth:]
     return [_unknown(one) if one.kind == "html" else one for one in found]
 
@@ -225,8 +239,8 @@ def _ruby(pieces: list[Inline]) -> list[Inline]:
                 at = base[0].start
                 found += [Inline("open", at, at, name="ruby"), Inline("open", at, at, name="rb"), *base]
                 found += [Inline("close", one.start, one.start, name="rb")]
-                found += [Inline("open", one.start, one.end, name="rt"), *inside]
-                found += [Inline("close", pieces[end].start, pieces[end].end, name="rt")]
+                found += [Inline("open", one.start, one.end, name="rt", rule="html:rt"), *inside]
+                found += [Inline("close", pieces[end].start, pieces[end].end, name="rt", rule="html:/rt")]
                 found += [Inline("close", one.end, one.end, name="ruby")]
                 base = []
             index = end

@@ -67,7 +67,10 @@ class TrackedState(StateInline):
         before = self.src[start - 1] if start > 0 else " "
         after = self.src[end] if end < self.posMax else " "
         left = not after.isspace() and (
-            not _is_western_mark(after) or before.isspace() or _is_western_mark(before) or _is_japanese(before)
+            not _is_western_mark(after)
+            or before.isspace()
+            or _is_western_mark(before)
+            or _is_japanese(before)
         )
         right = not before.isspace() and (
             not _is_western_mark(before) or after.isspace() or _is_western_mark(after) or _is_japanese(after)
@@ -136,8 +139,10 @@ def _end_of_words(state: StateInline, known: int, start: int) -> int:
     """Where a break begins: the spaces before it were taken from the words that came before."""
     if known < len(state.tokens) and state.tokens[known].type == "text":
         return int(state.tokens[known].meta["span"][1])
+    # A backslash before a space is a token of both.
+    least = state.tokens[known - 1].meta.get("span", (0, 0))[1] if known else 0
     at = start
-    while at > 0 and state.src[at - 1] == " ":
+    while at > least and state.src[at - 1] == " ":
         at -= 1
     return at
 
@@ -158,7 +163,10 @@ def _read(token: Token, text: str, places: Places, found: list[Inline]) -> None:
         name = "text" if token.content else "markup"
         _pieces(name, start, end, places, found)
     elif kind == "text_special":
-        found.append(Inline("text", *places.span(start, end), reading=token.content, name=token.info))
+        if token.content == text[start:end]:
+            _pieces("text", start, end, places, found)
+        else:
+            found.append(Inline("text", *places.span(start, end), reading=token.content, name=token.info))
     elif kind == "softbreak":
         found.append(Inline("soft", *places.span(start, end)))
     elif kind == "hardbreak":
@@ -169,14 +177,17 @@ def _read(token: Token, text: str, places: Places, found: list[Inline]) -> None:
         found.append(_html(text[start:end], *places.span(start, end)))
     elif kind == "image":
         label = start + 2
-        inner = [(at - label, offset) for at, offset in places_from(places, label, label + len(token.content))]
+        inner = [
+            (at - label, offset) for at, offset in places_from(places, label, label + len(token.content))
+        ]
         inside = read(token.children or [], token.content, Places(inner))
         value, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
-        found.append(
-            Inline("picture", *places.span(start, end), value=value, title=title, inside=inside)
-        )
+        found.append(Inline("picture", *places.span(start, end), value=value, title=title, inside=inside))
     elif kind == "call":
         found.append(Inline("call", *places.span(start, end), value=token.content))
+    elif kind == "readings":
+        span = places.span(start, end)
+        found.append(Inline("readings", *span, value=token.content, title=token.markup))
     elif kind.endswith(("_open", "_close")):
         name, _, side = kind.rpartition("_")
         value, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))

@@ -56,6 +56,8 @@ def place(document: Block, ends: Ends, before: int) -> None:
 
 def words(one: Inline, stream: str) -> str:
     """The words of a piece."""
+    if one.kind == "readings":
+        return one.value
     if one.kind != "text":
         return ""
     return stream[one.start : one.end] if one.reading is None else one.reading

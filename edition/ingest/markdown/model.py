@@ -21,8 +21,11 @@ class Inline:
     - ``soft`` and ``hard``: the end of a line, and one that is meant;
     - ``call``: of the note ``value``;
     - ``picture``: ``value`` is its address, ``title`` its title, ``inside`` its description;
+    - ``readings``: of each character of ``value``, ``title``, with bars between them;
     - ``html``: a tag, comment or instruction; ``name`` is the tag's name, ``/`` before it where it closes;
     - ``markup``: signs without words; ``name`` says which.
+
+    ``rule`` names what explains the signs, where it is not ``name``.
     """
 
     kind: str
@@ -32,6 +35,7 @@ class Inline:
     reading: str | None = None
     value: str = ""
     title: str = ""
+    rule: str = ""
     inside: list[Inline] = field(default_factory=list)
 
 

@@ -33,7 +33,7 @@ _AHEAD: Final = 64
 #: Elements in which a figure may stand beside words.
 _WITH_FIGURES: Final = frozenset(("p", "item", "cell", "note", "quote"))
 _EXTERNAL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-#: The call of a note that is called more than once, since one that is printed needs all to be.
+#: The call as it is printed. Markdown prints numbers as it likes; these brackets are what Japanese books have.
 _MARK: Final = "（{}）"
 
 
@@ -46,8 +46,6 @@ class Phrases:
     pictures: Pictures
     doubts: Doubts
     blocks: Callable[[Block], None]
-    #: Pictures that wait until an element is closed that may not hold them.
-    waiting: list[Inline] = field(default_factory=list)
     #: References to headings of this document: the element, the heading's words, the offset.
     links: list[tuple[etree._Element, str, int]] = field(default_factory=list)
     #: Notes that are written, or being written, by their keys.
@@ -57,7 +55,6 @@ class Phrases:
 
     def write(self, inlines: Sequence[Inline]) -> None:
         """Write the pieces of a line or several into the element that is open."""
-        depth = self.writer.depth
         opened: list[tuple[tuple[str, ...], str]] = []
         last = ""
         for index, one in enumerate(inlines):
@@ -80,23 +77,41 @@ class Phrases:
                     last = ""
                 case "call":
                     self._call(one)
+                case "readings":
+                    self._readings(one)
+                    last = one.value[-1]
                 case "picture":
-                    if self.writer.depth == depth and local(self.writer.here.tag) in _WITH_FIGURES:
-                        self.picture(one)
-                    else:
-                        self.waiting.append(one)
+                    self._picture_in_line(one)
                 case _:
                     self.writer.drop(one.start, one.end, "markup", rule=one.name)
                     if one.title:
                         self.doubts.say("ING-125", f"<{one.title}> is not understood", one.start)
-        if local(self.writer.here.tag) in _WITH_FIGURES:
-            self.flush()
 
-    def flush(self) -> None:
-        """Write the pictures that could not stand where they were."""
-        waiting, self.waiting = self.waiting, []
-        for one in waiting:
-            self.picture(one)
+    def _picture_in_line(self, one: Inline) -> None:
+        """A picture parts the marks around it; where no figure may stand its description stands for it."""
+        writer = self.writer
+        parted: list[etree._Element] = []
+        element: etree._Element | None = writer.here
+        while element is not None and local(element.tag) in ("hi", "ref"):
+            parted.append(element)
+            element = element.getparent()
+        if element is None or local(element.tag) not in _WITH_FIGURES:
+            message = (
+                "a picture cannot stand within a heading, verse, a reading or a source; its description does"
+            )
+            self.doubts.say("ING-126", message, one.start)
+            self.signs.append((one.start, one.end, "picture"))
+            self._description(one.inside)
+            return
+        for marked in parted:
+            writer.close(local(marked.tag))
+            _remove_if_empty(marked)
+        self.picture(one)
+        for marked in reversed(parted):
+            again = writer.open(local(marked.tag), {str(name): str(value) for name, value in marked.items()})
+            self.links += [
+                (again, anchor, at) for known, anchor, at in self.links[-_AHEAD:] if known is marked
+            ]
 
     def picture(self, one: Inline) -> None:
         """A ``figure``: its title is its heading, its description the ``figDesc``."""
@@ -108,21 +123,21 @@ class Phrases:
         writer.open("figure")
         if path:
             writer.empty("graphic", {"url": path})
-        at = max([one.start, *(piece.end for piece in one.inside)])
-        if one.title:
-            writer.open("head")
-            found = self.writer.stream.rfind(one.title, at, one.end)
-            if found >= 0:
-                writer.text(found, found + len(one.title))
-            else:
-                writer.text(at, one.end, one.title)
-            writer.close("head")
         if one.inside:
             # Without the picture its description is what readers get to see.
             name = "figDesc" if path else "p"
             writer.open(name)
             self._description(one.inside)
             writer.close(name)
+        if one.title:
+            at = max([one.start, *(piece.end for piece in one.inside)])
+            writer.open("head")
+            found = self.writer.stream.rfind(one.title, at, one.end)
+            if found >= 0:
+                writer.text(found, found + len(one.title))
+            else:
+                writer.text(at, one.end, one.title.replace("\n", " "))
+            writer.close("head")
         writer.close("figure")
 
     def _description(self, inlines: Sequence[Inline]) -> None:
@@ -151,22 +166,45 @@ class Phrases:
                 start = end
             self.writer.text(start, one.end)
         else:
-            self.writer.text(one.start, one.end, one.reading.replace("\n", " ").replace("\f", ""), rule=one.name)
+            self.writer.text(
+                one.start, one.end, one.reading.replace("\n", " ").replace("\f", ""), rule=one.name
+            )
 
     def _soft(self, one: Inline, last: str, inlines: Sequence[Inline], index: int) -> None:
         """The end of a line: nothing between Japanese words, a space between Western ones."""
-        following = (self._words(next_) for next_ in islice(inlines, index + 1, index + _AHEAD) if next_.kind == "text")
+        following = (
+            self._words(next_) for next_ in islice(inlines, index + 1, index + _AHEAD) if next_.kind == "text"
+        )
         after = next((words for words in following if words), "")
         if last.strip() and after.strip() and joint(last, after) is Joint.SPACE:
             self.writer.text(one.start, one.end, " ", rule="wrap")
         else:
             self.writer.drop(one.start, one.end, "wrap")
 
+    def _readings(self, one: Inline) -> None:
+        """Each character with its reading. The source has all characters first: one range is all of them."""
+        if local(self.writer.here.tag) == "bibl":
+            self.writer.open("seg")
+        pairs = list(zip(one.value, one.title.split("|"), strict=True))
+        for number, (base, reading) in enumerate(pairs, 1):
+            self.writer.open("ruby")
+            self.writer.open("rb")
+            self.writer.text(one.start, one.start, base, rule="ruby")
+            self.writer.close("rb")
+            self.writer.open("rt")
+            self.writer.text(one.start, one.end if number == len(pairs) else one.start, reading, rule="ruby")
+            self.writer.close("rt")
+            self.writer.close("ruby")
+        if local(self.writer.here.tag) == "seg":
+            self.writer.close("seg")
+
     # --- marks
 
     def _open(self, one: Inline, inlines: Sequence[Inline], index: int) -> tuple[str, ...]:
         """Open what ``one`` opens; the elements that were opened, outermost first."""
-        self.writer.drop(one.start, one.end, "markup", rule=one.name)
+        if one.name == "note":
+            return self._note(one)
+        self.writer.drop(one.start, one.end, "markup", rule=one.rule or one.name)
         names: tuple[str, ...] = ()
         if one.name in ("rb", "rt"):
             # They stand and fall with the ruby around them.
@@ -179,12 +217,6 @@ class Phrases:
             # A reference has no ruby in TEI, but a segment in it may.
             names = ("seg", "ruby") if local(self.writer.here.tag) == "bibl" else ("ruby",)
             attributes = {}
-        elif one.name == "note":
-            number = self.notes.inline.get(one.start, 0)
-            names = ("note",)
-            attributes = {"type": "author", "place": "foot", "n": str(number)}
-            self.writer.open("note", attributes, id=f"n{number}")
-            return names
         elif one.name == "link":
             return self._link(one)
         else:
@@ -196,8 +228,12 @@ class Phrases:
 
     def _close(self, one: Inline, names: tuple[str, ...]) -> None:
         for name in reversed(names):
+            element = self.writer.here
             self.writer.close(name)
-        self.writer.drop(one.start, one.end, "markup", rule=one.name)
+            if name in ("hi", "ref"):
+                # A picture has parted it from all its words.
+                _remove_if_empty(element)
+        self.writer.drop(one.start, one.end, "markup", rule=one.rule or one.name)
 
     def _emphasis(self, inlines: Sequence[Inline], index: int) -> str:
         """Emphasis marks beside Japanese, italics for words that are Western only."""
@@ -233,26 +269,42 @@ class Phrases:
             self.doubts.say("ING-120", f"the note [^{one.value}] is called, and not defined", one.start)
             number = unicodedata.normalize("NFKC", one.value)
             attributes = {"n": str(int(number))} if number.isdecimal() else {}
-            writer.open("ref", {"type": "note", "subtype": "unresolved", **attributes}, id=f"r{attributes.get('n', '')}")
+            writer.open(
+                "ref",
+                {"type": "note", "subtype": "unresolved", **attributes},
+                id=f"r{attributes.get('n', '')}",
+            )
             writer.text(one.start, one.end)
             writer.close("ref")
             return
-        number = str(self.notes.numbers[key])
-        first = key not in self.written
-        identifier = self.written[key] if not first else ""
-        reference = None
-        if self.notes.calls[key] > 1:
-            writer.drop(one.start, one.start + 2, "markup", rule="call")
-            reference = writer.open("ref", {"type": "noteref"})
-            writer.text(one.start + 2, one.end - 1, _MARK.format(number), rule="call")
-            writer.close("ref")
-            writer.drop(one.end - 1, one.end, "markup", rule="call")
-        else:
-            writer.drop(one.start, one.end, "markup", rule="call")
-        if first:
-            note = writer.open("note", {"type": "author", "place": "foot", "n": number}, id=f"n{number}")
-            identifier = self.written[key] = str(note.get(XML_ID))
+        reference = self._mark(one, self.notes.numbers[key])
+        if key not in self.written:
+            note = self._note_element(self.notes.numbers[key])
+            self.written[key] = str(note.get(XML_ID))
             self.blocks(definition)
             writer.close("note")
-        if reference is not None:
-            reference.set("target", f"#{identifier}")
+        reference.set("target", f"#{self.written[key]}")
+
+    def _note(self, one: Inline) -> tuple[str, ...]:
+        """A note in the line; what it says follows."""
+        number = self.notes.inline[one.start]
+        reference = self._mark(one, number)
+        reference.set("target", f"#{self._note_element(number).get(XML_ID)}")
+        return ("note",)
+
+    def _mark(self, one: Inline, number: int) -> etree._Element:
+        """The call as it will be printed, in place of the signs that stand for it."""
+        reference = self.writer.open("ref", {"type": "noteref"})
+        self.writer.text(one.start, one.end, _MARK.format(number), rule="call")
+        self.writer.close("ref")
+        return reference
+
+    def _note_element(self, number: int) -> etree._Element:
+        attributes = {"type": "author", "place": "foot", "n": str(number)}
+        return self.writer.open("note", attributes, id=f"n{number}")
+
+
+def _remove_if_empty(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None and not len(element) and not element.text and not element.tail:
+        parent.remove(element)

@@ -15,7 +15,9 @@ from typing import Final
 from markdown_it.rules_inline import StateInline
 
 #: Characters that a reading without a bar belongs to: kanji and what is written among them.
-_KANJI: Final = re.compile("[々〇〻ヶ\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\U000e0100-\U000e01ef]+\\Z")
+_KANJI: Final = re.compile(
+    "[々〇〻ヶ\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\U000e0100-\U000e01ef]+\\Z"
+)
 _READING: Final = re.compile("《([^《》\n]{1,60})》")
 _KANA_READING: Final = re.compile("《([\u3041-\u30ff\u31f0-\u31ff・ 　]{1,60})》")
 _BASE: Final = re.compile("[｜|]([^｜|《》\n]{1,60})(?=《[^《》\n]{1,60}》)")
@@ -74,21 +76,19 @@ def braces(state: StateInline, silent: bool) -> bool:
     if len(readings) not in (1, len(base)):
         return False
     if not silent:
-        size = len(base) if len(readings) == 1 else 1
-        from_, reading_from = match.start(1), match.start(2)
-        for number, reading in enumerate(readings):
-            lead = state.pos if not number else from_
-            _token(state, "ruby_open", 1, lead, from_)
-            _token(state, "rb_open", 1, from_, from_)
-            _words(state, from_, from_ + size)
-            _token(state, "rb_close", -1, from_ + size, from_ + size)
-            _token(state, "rt_open", 1, reading_from, reading_from + 1)
-            _words(state, reading_from + 1, reading_from + 1 + len(reading))
-            reading_from += 1 + len(reading)
-            _token(state, "rt_close", -1, reading_from, reading_from)
-            last = number == len(readings) - 1
-            _token(state, "ruby_close", -1, reading_from, match.end() if last else reading_from)
-            from_ += size
+        if len(readings) == 1:
+            start, end = match.start(1), match.end(1)
+            _token(state, "ruby_open", 1, state.pos, start)
+            _token(state, "rb_open", 1, start, start)
+            _words(state, start, end)
+            _token(state, "rb_close", -1, end, end)
+            _token(state, "rt_open", 1, end, end + 1)
+            _words(state, end + 1, match.end() - 1)
+            _token(state, "rt_close", -1, match.end() - 1, match.end())
+            _token(state, "ruby_close", -1, match.end(), match.end())
+        else:
+            token = state.push("readings", "", 0)
+            token.content, token.markup = base, match.group(2)[1:]
     state.pos = match.end()
     return True
 
