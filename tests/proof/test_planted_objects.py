@@ -143,11 +143,14 @@ def test_two_warichu_on_a_line(vertical: bool) -> None:
     def cut(second: str, apart: float = 1.0) -> bytes:
         def draw(press: Press) -> None:
             middle = press.first + 4 * press.pitch
-            press.line(4, "た。")
-            for u, rows, wide in ((2, ("鉛は", "重い"), 1.0), (4.2, ("紙の白さ", second), apart)):
+            for before, u, rows, wide in (
+                ("た。", 2, ("鉛は", "重い"), 1.0),
+                ("{3.2}と", 4.2, ("紙の白さ", second), apart),
+            ):
+                press.line(4, before)
                 for side, text in zip((-1, 1), rows, strict=True):
                     press.line(0, text, size=0.6, head=press.head + u, v=middle + side * wide * 0.3)
-            press.line(4, "{3.2}と{2.4}影である。")
+            press.line(4, "{6.6}影である。")
 
         return book(vertical, instead={4: draw})
 
