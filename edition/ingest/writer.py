@@ -127,8 +127,10 @@ class Writer:
 
     def _append(self, words: str) -> None:
         parent = self.here
-        if len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + words
+        # Not len(parent): lxml counts children one by one, and a paragraph may be a whole book.
+        last = next(parent.iterchildren(reversed=True), None)
+        if last is not None:
+            last.tail = (last.tail or "") + words
         else:
             parent.text = (parent.text or "") + words
 
