@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from edition.ingest.printed import marks
 from edition.ingest.printed.fold import fold
-from edition.ingest.printed.footnotes import RULE, NoteBody
+from edition.ingest.printed.footnotes import RULE, NoteBody, call_may_stand
 from edition.ingest.printed.furniture import Furniture, Page
 from edition.ingest.printed.width import width
 from edition.ingest.source import Line
@@ -261,6 +261,9 @@ def _called(runs: Sequence[_Run], items: Sequence[_Item], measure: int) -> list[
         if _is_short(item, measure):
             chapters.setdefault(_wording(item.line.body), item.page)
         for mark in marks.calls(item.line.body):
+            bare = mark.form in ("bare", "half", "circled")
+            if bare and (mark.start == 0 or not call_may_stand(item.line.body, mark)):
+                continue
             if mark.start or len(item.line.body) > mark.end:
                 for kin in _KIN.get(mark.form, (mark.form,)):
                     places[kin, mark.number].append(index)

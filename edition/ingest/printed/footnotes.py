@@ -102,7 +102,7 @@ class _Calls:
                 bare = mark.form in ("bare", "half", "circled")
                 if mark.start == 0 and bare:
                     continue  # the line's own head, or a number in running text: no call begins a line
-                if bare and not _call_may_stand(line.body, mark):
+                if bare and not call_may_stand(line.body, mark):
                     continue
                 self._by_number[self._key(mark)].append(index)
 
@@ -123,7 +123,8 @@ class _Calls:
         return at >= 0 and places[at] >= earliest
 
 
-def _call_may_stand(body: str, mark: marks.Mark) -> bool:
+def call_may_stand(body: str, mark: marks.Mark) -> bool:
+    """Whether a bare number stands as calls do: before punctuation, a particle, or at a line's end."""
     after = body[mark.end : mark.end + 1]
     return after == "" or after in "。、．，.,」』）)〕：；:;？！?! 　―─—" or "\u3040" <= after <= "\u309f"
 

@@ -136,6 +136,10 @@ def _running_heads(lines: Sequence[Line], starts: Sequence[int], known: Collecti
             for index in {*printed[:1], *printed[-1:]}:
                 places[_closed_up(lines[index].body)].append((page, index))
         fresh: set[int] = set()
+        # Two pages may begin with one heading by chance (the chapter's, and its notes'): where no words stand on
+        # three, there are no running heads.
+        if max(map(len, places.values()), default=0) < min(3, len(on_pages)) and not found:
+            break
         for body, standing in places.items():
             if len(standing) < 2 or body[-1] in "。、" or width(body) > 80:
                 continue
