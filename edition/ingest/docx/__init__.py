@@ -73,7 +73,7 @@ def read(data: bytes, file: str, findings: Findings) -> Reading:
     package = Package(data, file, findings)
     found = parts(package)
     laid = lay(found)
-    if not has_words(found.document) and not any(names.below(found.document, "a:blip", "v:imagedata")):
+    if not has_words(found.document):
         hint = "give a document with a text"
         raise findings.fatal("ING-142", "the document has no words", Place(file), hint)
     return _Reader(package, found, laid).read()

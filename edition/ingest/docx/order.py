@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from edition.ingest.docx.items import Item
-from edition.ingest.docx.pieces import Shape
+from edition.ingest.docx.pieces import Point, Shape
 
 #: Blank lines between more than this part of the paragraphs are how the text was typed, and say nothing.
 _LAYOUT: Final = 0.4
@@ -84,6 +84,8 @@ def _gaps(items: list[Item]) -> list[Item]:
         at
         for at in range(1, len(items) - 1)
         if kinds[at] == "blank" and kinds[at - 1] in _FLOW and _next(kinds, at) in _FLOW
+        # A paragraph that only turns the page is no blank line.
+        if not any(isinstance(one, Point) and one.kind in ("pb", "cb") for one in items[at].pieces)
     ]
     pairs = sum(kind in _FLOW for kind in kinds) - 1
     if parting and len(parting) > _LAYOUT * pairs and pairs > 2:

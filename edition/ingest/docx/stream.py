@@ -211,7 +211,11 @@ def _visits(root: etree._Element | None) -> Iterator[tuple[etree._Element, bool]
 
 
 def has_words(element: etree._Element) -> bool:
-    """Whether anything in an element would be printed."""
-    return any((one.text or "").strip() for one in below(element, "w:t", "m:t")) or any(
-        below(element, "w:sym")
-    )
+    """Whether anything in an element would be printed: words, signs, ruby of an EQ field, a picture."""
+    for one in below(element, "w:t", "w:delText", "m:t", "w:sym", "w:instrText", "a:blip", "v:imagedata"):
+        here = name(one)
+        if here in ("w:sym", "a:blip", "v:imagedata"):
+            return True
+        if _own(one).strip() and (here != "w:instrText" or _own(one).strip().startswith("EQ")):
+            return True
+    return False
