@@ -34,8 +34,10 @@ class Writer:
     def __init__(self, stream: str, *, begin: str = "body", taken: Iterable[str] = ()) -> None:
         """``begin`` is the part of the text that is opened at once, "" for none; ``taken`` are ids in use."""
         self.stream = stream
-        self.text_element = etree.Element(t("text"), nsmap=NSMAP)
-        self._stack = [self.text_element]
+        self._text = etree.Element(t("text"), nsmap=NSMAP)
+        self._stack = [self._text]
+        #: Words of the open element that are not in it yet: written in one go, however many pieces they come in.
+        self._pending: list[str] = []
         #: What words become in each element that is open.
         self._became = ["text"]
         self._ranges: list[Range] = []
@@ -47,8 +49,15 @@ class Writer:
     # --- structure
 
     @property
+    def text_element(self) -> etree._Element:
+        """The ``text`` element, with everything that was written."""
+        self._flush()
+        return self._text
+
+    @property
     def here(self) -> etree._Element:
         """The element that is open."""
+        self._flush()
         return self._stack[-1]
 
     @property
@@ -81,6 +90,7 @@ class Writer:
 
     def close(self, name: str) -> None:
         """End the element that is open, which must be a ``name``."""
+        self._flush()
         element = self._stack.pop()
         self._became.pop()
         assert local(element.tag) == name, f"{local(element.tag)} is open, not {name}"
@@ -126,7 +136,14 @@ class Writer:
         return sorted(self._ranges, key=lambda one: (one.start, one.end))
 
     def _append(self, words: str) -> None:
-        parent = self.here
+        self._pending.append(words)
+
+    def _flush(self) -> None:
+        if not self._pending:
+            return
+        words = "".join(self._pending)
+        self._pending.clear()
+        parent = self._stack[-1]
         # Not len(parent): lxml counts children one by one, and a paragraph may be a whole book.
         last = next(parent.iterchildren(reversed=True), None)
         if last is not None:

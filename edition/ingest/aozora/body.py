@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from edition.ingest import source
 from edition.ingest.aozora import tree
 from edition.ingest.aozora.annotation import Scope
 from edition.ingest.aozora.context import Context, Event
@@ -244,7 +245,7 @@ class Body:
         writer.drop(unit.start, picture.described[0], "markup", rule="画像")
         writer.open("figDesc", id=None)
         writer.drop(*picture.described, "metadata", rule="画像")
-        writer.here.text = self._context.stream[slice(*picture.described)]
+        writer.here.text = source.CONTROL.sub("", self._context.stream[slice(*picture.described)])
         writer.close("figDesc")
         writer.drop(picture.described[1], unit.end, "markup", rule="画像")
         self._figure, self._last, self._blank = True, "figure", False

@@ -8,6 +8,7 @@ from typing import Final
 
 from lxml import etree
 
+from edition.ingest import source
 from edition.ingest.aozora.frame import Titles
 from edition.tei import NSMAP, XML_ID, t
 
@@ -101,5 +102,5 @@ def _of_base_text(line: str) -> bool:
 def _add(parent: etree._Element, name: str, words: str = "", **attributes: str) -> etree._Element:
     element = etree.SubElement(parent, t(name), attributes)
     if words:
-        element.text = words
+        element.text = source.CONTROL.sub("", words)
     return element

@@ -8,6 +8,7 @@ from typing import Final
 
 from lxml import etree
 
+from edition.ingest import source
 from edition.ingest.aozora.units import Span, Unit
 from edition.ingest.writer import Writer
 
@@ -99,7 +100,9 @@ def _unit(writer: Writer, unit: Unit, picture: Callable[[Unit], None]) -> None:
 
 def _add(element: etree._Element, words: str) -> None:
     """Words that the edition has and the source's own reading has not."""
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + words
+    words = source.CONTROL.sub("", words)
+    last = next(element.iterchildren(reversed=True), None)
+    if last is not None:
+        last.tail = (last.tail or "") + words
     else:
         element.text = (element.text or "") + words
