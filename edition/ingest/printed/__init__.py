@@ -76,7 +76,7 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
     pages = furniture.pages(lines, heads, file, findings)
     notes = footnotes.take_out(pages, heads, lines, file, findings)
     notes += endnotes.take_out(pages, doubled)
-    printed = rows.rows(pages, doubled)
+    printed = fragments.with_marks(rows.rows(pages, doubled))
     measure = paragraphs.measure_of(printed)
     broken = fragments.broken(printed, measure)
     printed = fragments.join(printed, measure) if broken else printed

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from edition.ingest.printed import marks
+from edition.ingest.printed import items, marks
 from edition.ingest.printed.rows import Row
 from edition.ingest.printed.width import EM, width
 
@@ -37,6 +37,18 @@ def broken(rows: Sequence[Row], measure: int) -> bool:
         if not later.gap
     )
     return cut >= max(_LEAST, _LEAST_PART * len(rows))
+
+
+def with_marks(rows: Sequence[Row]) -> list[Row]:
+    """Marks of items that hang before their words come as lines of their own: they join the lines they lead."""
+    found: list[Row] = []
+    for row in rows:
+        if found and row.page == found[-1].page and items.alone(found[-1].body) and not is_call(found[-1].body):
+            # The gap before a mark that hangs is one of extraction, unless it stands before the list.
+            found[-1] = replace(found[-1], pieces=(*found[-1].pieces, *row.pieces))
+        else:
+            found.append(row)
+    return found
 
 
 def join(rows: Sequence[Row], measure: int) -> list[Row]:

@@ -49,6 +49,16 @@ def marker(text: str) -> Marker | None:
     return Marker(kind, numerals.read(printed.strip("()（）")) or 0)
 
 
+_ALONE = re.compile(
+    rf"[{_BULLETS}①-⑳㉑-㉟㊱-㊿]|[(（]?[{numerals.ARABIC}{numerals.KANJI}]{{1,2}}[)）.．、]|[ア-コa-zａ-ｚ][.．)）]"
+)
+
+
+def alone(text: str) -> bool:
+    """Whether a line is nothing but the mark of an item, which stands before the next line."""
+    return _ALONE.fullmatch(text) is not None
+
+
 # What stands out before the words of an item or a speech: a mark, or a name, with the gap after it.
 _STANDS_OUT = re.compile(
     r"[^\s「」『』。、]{1,8}[ \u3000]+(?=\S)|[^\s「」『』。、]{1,8}(?=[「『])|[^\s。、]{1,8}[：:][ \u3000]*"

@@ -17,6 +17,7 @@ from functools import cached_property
 from edition.diagnostics import Findings, Place
 from edition.ingest.printed import items
 from edition.ingest.printed.fragments import NO_START, is_call
+from edition.ingest.printed.headings import ends_sentence
 from edition.ingest.printed.rows import Row, flow
 from edition.ingest.printed.width import EM, width
 from edition.ingest.printed.wraps import Joint, joint
@@ -206,7 +207,7 @@ def _set_apart(earlier: Row, later: Row) -> bool:
 def _ends(block: Block, earlier: Row, later: Row, measure: int, habits: Setting) -> tuple[bool, bool]:
     """Whether a block ends between two lines, and whether that is doubtful."""
     sentence_end = earlier.body[-1] in _SENTENCE_END
-    if habits.broken and (later.body[0] in NO_START or earlier.body[-1] in "、，"):
+    if habits.broken and _goes_on(block, earlier, later, measure):
         return False, False
     if later.gap:
         return True, False
@@ -222,6 +223,15 @@ def _ends(block: Block, earlier: Row, later: Row, measure: int, habits: Setting)
     if room < _least_room(block, earlier, later, habits):
         return _begins(block, earlier, later, habits, room)
     return True, False
+
+
+def _goes_on(block: Block, earlier: Row, later: Row, measure: int) -> bool:
+    """Whether a sentence goes on though extraction cut its line: gaps mean nothing within one."""
+    if later.body[0] in NO_START or earlier.body[-1] in "、，":
+        return True
+    if ends_sentence(earlier.body) or items.marker(later.body) is not None:
+        return False
+    return len(block.rows) > 1 or earlier.extent >= 0.6 * measure
 
 
 def _set_right(earlier: Row, later: Row, measure: int) -> bool:

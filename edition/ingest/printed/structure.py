@@ -277,7 +277,7 @@ class _Reader:
     def _stands_out(self, block: Block, following: Block) -> bool:
         """Where neither indents nor gaps are left: a short line without an end, between a finished paragraph and a
         full line."""
-        if self.habits.indents or block.gap:
+        if self.habits.indents:
             return False
         finished = (
             not self.made
