@@ -8,6 +8,7 @@ however many quotations and lists are around them, and the contents are read ane
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
@@ -163,7 +164,7 @@ def _cells_of(text: str, start: int, end: int) -> list[tuple[str, _Pieces]]:
             bounds.append(at)
         escaped = text[at] == "\\"
     bounds.append(end)
-    spans = [(first + 1, last) for first, last in zip(bounds, bounds[1:], strict=False)]
+    spans = [(first + 1, last) for first, last in pairwise(bounds)]
     if spans and spans[0][0] == spans[0][1]:
         spans.pop(0)
     if spans and spans[-1][0] == spans[-1][1]:

@@ -14,9 +14,11 @@ from edition.ingest.markdown.model import Block, Inline, Places
 
 #: Tags that come in pairs within a line, by the name that they have here.
 PAIRED: Final = {
-    "b": "strong", "strong": "strong", "em": "emphasis", "i": "italic", "sup": "sup", "sub": "sub", "small": "small",
+    "b": "strong", "strong": "strong", "em": "emphasis", "i": "italic",
+    "sup": "sup", "sub": "sub", "small": "small",
     "u": "underline", "ins": "underline", "s": "strike", "del": "strike", "strike": "strike", "code": "code",
-    "kbd": "code", "samp": "code", "tt": "code", "a": "link", "ruby": "html-ruby", "rb": "html-rb", "rt": "html-rt", "rp": "html-rp",
+    "kbd": "code", "samp": "code", "tt": "code", "a": "link",
+    "ruby": "html-ruby", "rb": "html-rb", "rt": "html-rt", "rp": "html-rp",
 }  # fmt: skip
 #: Tags that begin a paragraph, or end one.
 _BLOCKS: Final = frozenset(

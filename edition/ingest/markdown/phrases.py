@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -173,7 +172,7 @@ class Phrases:
     def _soft(self, one: Inline, last: str, inlines: Sequence[Inline], index: int) -> None:
         """The end of a line: nothing between Japanese words, a space between Western ones."""
         following = (
-            self._words(next_) for next_ in islice(inlines, index + 1, index + _AHEAD) if next_.kind == "text"
+            self._words(next_) for next_ in inlines[index + 1 : index + _AHEAD] if next_.kind == "text"
         )
         after = next((words for words in following if words), "")
         if last.strip() and after.strip() and joint(last, after) is Joint.SPACE:
@@ -238,7 +237,7 @@ class Phrases:
     def _emphasis(self, inlines: Sequence[Inline], index: int) -> str:
         """Emphasis marks beside Japanese, italics for words that are Western only."""
         depth = 0
-        for one in islice(inlines, index, index + _AHEAD):
+        for one in inlines[index : index + _AHEAD]:
             depth += (one.kind == "open") - (one.kind == "close")
             if not depth:
                 break
