@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from edition import jlreq
 from edition.typeset.fontuse import FontUse, FontUses
@@ -165,6 +165,8 @@ class TokenTable(dict[Piece, Token]):
         self._missing = missing
         self._vertical = vertical
         self._parted: dict[tuple[str, Hyphenation], tuple[Token, ...]] = {}
+        #: Bases and readings that were set solid, by text, size and letter-spacing (:mod:`ruby`).
+        self.solids: dict[tuple[str, float, float], Any] = {}
 
     def hyphenated(self, pieces: list[Piece], how: Hyphenation) -> list[Token]:
         """The tokens of a run whose words may be hyphenated, such words in their parts."""

@@ -11,7 +11,7 @@ from edition.typeset.itemize import Token
 from edition.typeset.model import Atom, Fragment, Piece, RunStyle, Text
 
 if TYPE_CHECKING:
-    from edition.typeset.ruby import RubyUnit
+    from edition.typeset.ruby import RubyPart, RubyUnit
 
 #: Alphabetic baseline below the line's centre, in em: (0.88 − 0.12) / 2, the ideographic em box.
 CENTRE_TO_BASELINE = 0.38
@@ -148,17 +148,29 @@ def ruby_fragments(unit: RubyUnit, x: float, *, first: bool) -> list[Fragment]:
     """Base and reading of a ruby at ``x`` px; the reading after its base, so that text comes in order."""
     found: list[Fragment] = []
     for part in unit.parts(first=first):
-        if isinstance(part.run, Atom):
-            made = atom_fragment(part.run, x + part.x)
-        else:
-            made = fragment(part.run, part.units, part.gaps, x + part.x, part.width)  # type: ignore[arg-type]
-        if part.reading:
-            # Readings stand beside the text and are not part of it: extracted text is the base alone.
-            _say(made.pieces, "")
-            made.text = ""
+        run, at = part.run, x + part.x
+        made = atom_fragment(run, at) if isinstance(run, Atom) else _ruby_fragment(part, run, at)
         if not unit.spoken:
             made.word, made.role = unit, "rt" if part.reading else "rb"
         if part.rise:
             made.rise = part.rise
         found.append(made)
     return found
+
+
+def _ruby_fragment(part: RubyPart, run: Text, x: float) -> Fragment:
+    """A run of a base or of a reading, whose glyphs are put together once for a book."""
+    style, solid, key = run.style, part.solid, (part.gap, part.reading)
+    plain = not (style.emphasis or style.side_line or style.struck or style.note_mark)
+    if plain and key in solid.shown:
+        text = "" if part.reading else solid.text
+        pieces = solid.shown[key]
+        return Fragment(run.source, text, x, part.width, style.rise, style.size, style.vertical, pieces)
+    made = fragment(run, part.units, part.gaps, x, part.width)  # type: ignore[arg-type]
+    if part.reading:
+        # Readings stand beside the text and are not part of it: extracted text is the base alone.
+        _say(made.pieces, "")
+        made.text = ""
+    if plain:
+        solid.shown[key] = made.pieces
+    return made

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from edition.typeset.itemize import CLASSES, Token, tokens
-from edition.typeset.model import Atom, Kunten, Ruby, Text
+from edition.typeset.model import Atom, Kunten, Piece, Ruby, Text
 from edition.typeset.place import CENTRE_TO_BASELINE
 from edition.typeset.spacing import Spacing
 
@@ -23,17 +23,43 @@ from edition.typeset.spacing import Spacing
 _NOTHING = 0.001
 
 
+@dataclass(slots=True, eq=False)
+class Solid:
+    """A run of a base or of a reading set solid, lengths in px; it is the same wherever a book has these words."""
+
+    text: str
+    units: Sequence[Token | Atom]
+    glue: list[float]
+    width: float
+    #: What it shows, by the space added between its units and by whether it is a reading.
+    shown: dict[tuple[float, bool], list[Piece]] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class RubyPart:
-    """One run of the base or of a reading, its units spread; lengths in px."""
+    """One run of the base or of a reading, its units spread by ``gap``; lengths in px."""
 
     run: Text | Atom
-    units: Sequence[Token | Atom]
-    gaps: list[float]
+    solid: Solid
+    gap: float
     x: float
-    width: float
     rise: float
     reading: bool
+
+    @property
+    def units(self) -> Sequence[Token | Atom]:
+        """What stands in it."""
+        return self.solid.units
+
+    @property
+    def gaps(self) -> list[float]:
+        """The space after each unit."""
+        return [space + self.gap for space in self.solid.glue]
+
+    @property
+    def width(self) -> float:
+        """From the first unit's start to the last one's end."""
+        return self.solid.width + self.gap * (len(self.solid.units) - 1)
 
 
 @dataclass(slots=True)
@@ -74,7 +100,7 @@ class RubyUnit:
 class _Row:
     """A base or a reading by itself: runs with their units, set solid, and what is added between them."""
 
-    runs: list[tuple[Text | Atom, Sequence[Token | Atom], list[float]]]
+    runs: list[tuple[Text | Atom, Solid]]
     solid: float
     count: int
     size: float
@@ -92,12 +118,9 @@ class _Row:
         """The runs at ``x``."""
         found: list[RubyPart] = []
         x += self.margin
-        for run, units, glue in self.runs:
-            gaps = [space + self.gap for space in glue]
-            width = sum(unit.advance for unit in units) * run.style.size + sum(gaps)
-            width += run.style.spacing * len(units)
-            found.append(RubyPart(run, units, gaps, x, width - self.gap, rise, reading))
-            x += width
+        for run, solid in self.runs:
+            found.append(RubyPart(run, solid, self.gap, x, rise, reading))
+            x += solid.width + self.gap * len(solid.units)
         return found
 
 
@@ -261,22 +284,31 @@ def _spread_word(units: list[RubyUnit], rows: list[_Row], before: float, after: 
 
 
 def _row(runs: Sequence[Text | Atom], tables: Spacing) -> _Row | None:
-    found: list[tuple[Text | Atom, Sequence[Token | Atom], list[float]]] = []
-    solid, count = 0.0, 0
+    found: list[tuple[Text | Atom, Solid]] = []
+    width, count = 0.0, 0
     for run in runs:
-        style = run.style
-        units: Sequence[Token | Atom]
-        if isinstance(run, Atom):
-            units = (run,)
-        else:
-            pieces = tokens(run.text, vertical=style.vertical, note_mark=False)
-            units = [style.tokens[piece] for piece in pieces]
-        if not units:
-            continue
+        solid = _solid(run, tables)
+        if solid.units:
+            found.append((run, solid))
+            width += solid.width
+            count += len(solid.units)
+    return _Row(found, width, count, found[0][0].style.size) if found else None
+
+
+def _solid(run: Text | Atom, tables: Spacing) -> Solid:
+    style = run.style
+    if isinstance(run, Atom):
+        # An atom's width is counted in its own size, and letter-spacing stands beside it, too.
+        return Solid("", (run,), [0.0], run.advance * style.size + style.spacing)
+    known = style.tokens.solids
+    key = (run.text, style.size, style.spacing)
+    solid = known.get(key)
+    if solid is None:
+        pieces = tokens(run.text, vertical=style.vertical, note_mark=False)
+        units = [style.tokens[piece] for piece in pieces]
         glue = [tables.natural[a.cls * CLASSES + b.cls] * style.size for a, b in itertools.pairwise(units)]
         glue.append(0.0)
-        found.append((run, units, glue))
         # Letter-spacing is added after each unit when it is placed.
-        solid += sum(unit.advance for unit in units) * style.size + sum(glue) + style.spacing * len(units)
-        count += len(units)
-    return _Row(found, solid, count, found[0][0].style.size) if found else None
+        width = sum(unit.advance for unit in units) * style.size + sum(glue) + style.spacing * len(units)
+        solid = known[key] = Solid("".join(unit.text for unit in units), units, glue, width)
+    return solid

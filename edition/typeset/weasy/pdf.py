@@ -100,9 +100,8 @@ class BookPDF(pydyf.PDF):  # type: ignore[misc]
             found = digest.hexdigest().encode()
             first = found if identifier is True else _bytes(identifier)
             extra["ID"] = pydyf.Array((pydyf.String(first).data, pydyf.String(found).data))
-        table = b"".join(
-            value.to_bytes(width, "big") for row in rows for value, width in zip(row, widths, strict=True)
-        )
+        second, third = 8 * (widths[1] + widths[2]), 8 * widths[2]
+        table = b"".join([(a << second | b << third | c).to_bytes(sum(widths), "big") for a, b, c in rows])
         stream = pydyf.Stream([table], extra, compress=True)
         self.xref_position = self.current_position
         self.add_object(stream)
