@@ -69,7 +69,7 @@ def stream(data: bytes, file: str, findings: Findings) -> str:
 
 
 def read(data: bytes, file: str, findings: Findings) -> Reading:
-    """A Word document, read. Raises ``Unusable`` after ING-140 to ING-144; warnings are ING-145 to ING-152."""
+    """A Word document, read. Raises ``Unusable`` after ING-140 to ING-144; warnings are ING-145 to ING-151."""
     package = Package(data, file, findings)
     found = parts(package)
     laid = lay(found)

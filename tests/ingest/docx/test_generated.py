@@ -12,6 +12,7 @@ from lxml import etree
 from edition.diagnostics import Findings
 from edition.ingest import docx as reader
 from edition.tei import local
+from edition.tei.reading import text_of
 from tests.ingest.docx.make import call, docx, footnote, p, r
 from tests.ingest.docx.reading import read
 from tests.ingest.docx.test_structure import NUMBERING, item
@@ -83,15 +84,7 @@ def told(text: etree._Element) -> list[tuple[str, str]]:
         if kind == "p" and parent is not None and local(parent.tag) == "quote":
             kind = "quote"
         notes = list(element.iter("{*}note"))
-        own = "".join(
-            str(piece)
-            for piece in element.itertext()
-            if not any(
-                local(up.tag) in ("note", "ref")
-                for up in [piece.getparent(), *piece.getparent().iterancestors()]
-                if piece.is_text or up is not piece.getparent()
-            )
-        )
+        own = text_of(element)
         if kind == "item":
             own = own.partition("、")[2]
         if own:
