@@ -93,7 +93,7 @@ def read(data: bytes, file: str, findings: Findings) -> Reading:
         )
     record = kept.Kept()
     vocabulary.rename(root)
-    found = parts.part(root, file, findings, record)
+    found = parts.part(root, source, file, findings, record)
     taken = pointers.mend(root, file, findings)
     of_text = {id(run) for run in found.text.runs()}
     outside = [run for run in root.runs() if id(run) not in of_text]

@@ -24,6 +24,8 @@ _NEVER_WRAPPED: Final = frozenset(("head", "byline", "opener", "epigraph", "div"
 _STANDS_ALONE: Final = frozenset(("list", "table", "lg", "figure", "cit", "bibl", "stage", "listPerson", "l"))
 # Whose children are of one kind: what marks a place goes into the next of them.
 _ROWS: Final = frozenset(("row", "table", "list", "lg", "listBibl", "docTitle", "titlePage"))
+# What stands empty where the grammar asks for something.
+_LEAST: Final = ("p", "body", "item", "l", "row", "cell", "titlePart", "bibl")
 _MARKS: Final = PLACES | {"note", "noteGrp", "ptr"}
 #: What an element may become where it cannot stand, before p and seg.
 _INSTEAD: Final = {
@@ -113,7 +115,9 @@ class _Content:
                 run.became = run.became or "space"
                 self.out.append(run)
             return
-        if self.words and not self.closing:
+        if self.closing:
+            self._reopen(run)
+        elif self.words:
             self._unwrapped()
             self.out.append(run)
         elif self.wrapper is not None and self._wrapper_holds(WORDS):
@@ -131,8 +135,9 @@ class _Content:
             if name in PLACES:
                 self.closing[-1].children.append(child)
                 return
-            self._reopen()
-        if name in _CLOSING and self._may_stand(name):
+            self._reopen(child)
+            return
+        if name in _CLOSING and not self.words and self._may_stand(name):
             self._unwrapped()
             self.closing.append(child)
             return
@@ -225,7 +230,10 @@ class _Content:
         self.kept.opened.append(opened)
         inner: list[_Node] = [opened, *child.children, opened]
         identifier = child.attributes.get("xml:id")
-        if identifier:
+        if identifier and child.name in PLACES:
+            # A place that cannot be marked is where its holder is.
+            self.parent.attributes.setdefault("xml:id", identifier)
+        elif identifier:
             # Whatever leads to it leads to the place where it began.
             place = Element("anchor" if self.words else "milestone", {"xml:id": identifier}, child.line)
             if not self.words:
@@ -254,17 +262,13 @@ class _Content:
         chain = self.machine.chain(self.state, name, among_words=self.words)
         if chain is None:
             if isinstance(node, Run):
-                if self.closing:
-                    self._reopen()
-                    self._run(node)
-                else:
-                    self.left.append(node)
+                self.left.append(node)
             return False
         line = node.line if isinstance(node, Element) else self.parent.line
         start = node.start
-        outer = inner = Element(chain[0], {}, line, original="", known=True, start=start)
+        outer = inner = Element(chain[0], {}, line, known=True, start=start)
         for more in chain[1:]:
-            deeper = Element(more, {}, line, original="", known=True, start=start)
+            deeper = Element(more, {}, line, known=True, start=start)
             inner.children.append(deeper)
             inner = deeper
         self._accept(outer)
@@ -290,15 +294,13 @@ class _Content:
 
     # --- the end
 
-    def _reopen(self) -> None:
-        """What was taken for the end of a division was none: it becomes paragraphs."""
+    def _reopen(self, node: Element | Run) -> None:
+        """What was taken for the end of a division was none: it becomes paragraphs, and ``node`` comes after."""
         waiting, self.closing = self.closing, []
+        self.queue.appendleft(node)
         for one in reversed(waiting):
             self._becomes(one, "p")
             self.queue.appendleft(one)
-        # The node in hand comes after them.
-        for _ in waiting:
-            self._element(self.queue.popleft())  # type: ignore[arg-type]
 
     def _settle(self) -> None:
         """Nothing more comes: what waited finds its place."""
@@ -320,10 +322,10 @@ class _Content:
             if self.machine.may_end(self.state):
                 return
             wanted = self.machine.wanted(self.state)
-            name = next(
-                (one for one in ("p", "body", "head", "item", "l", "bibl") if one in wanted), wanted[0]
-            )
-            self._accept(Element(name, {}, self.parent.line, original="", start=self.parent.start))
+            # What is enough by itself before what needs more after it.
+            ending = [one for one in wanted if self.machine.may_end(self.machine.step(self.state, one))]
+            name = next((one for one in _LEAST if one in ending), (ending or wanted)[0])
+            self._accept(Element(name, {}, self.parent.line, start=self.parent.start))
 
     def _descend(self) -> None:
         """Fit the children; what one could not hold comes after it."""
@@ -334,7 +336,12 @@ class _Content:
         for child in self.out:
             done.append(child)
             if isinstance(child, Element):
-                left.extend(self.fitter.fit(child, self.models[id(child)]))
+                for one in self.fitter.fit(child, self.models[id(child)]):
+                    if isinstance(one, Run) and (one.became or blank(one, self.stream)):
+                        one.became = one.became or "space"
+                        done.append(one)
+                    else:
+                        left.append(one)
         self.left.extend(left)
         self.parent.children = done
 

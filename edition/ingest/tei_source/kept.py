@@ -56,6 +56,26 @@ class Kept:
         for opened in self.opened:
             _count(self._elements, short(opened.element.original), opened.element.line, "its contents")
 
+    def ends(self, opened: Opened) -> list[Element]:
+        """The first and the last element of what was in a dissolved one; what it stood in, where it held none."""
+        inside = {id(one.element): one for one in self.opened}
+        first, last = opened.first, opened.last
+        while first is not None and id(first) in inside:
+            first = inside[id(first)].first
+        while last is not None and id(last) in inside:
+            last = inside[id(last)].last
+        if first is not None and last is not None:
+            return [first, last]
+        holder = opened.holder
+        while holder is not None and id(holder) in inside:
+            holder = inside[id(holder)].holder
+        return [] if holder is None else [holder]
+
+    def where(self, opened: Opened) -> dict[str, str]:
+        """The places of a dissolved element as attributes of its record."""
+        ids = [one.attributes["xml:id"] for one in self.ends(opened)]
+        return dict(zip(("from", "to") if len(ids) > 1 else ("at",), ids, strict=bool(ids)))
+
     def part(self, element: Element, names: Iterable[str] = ()) -> None:
         """A part of the source that is no text is kept whole, for the sake of the elements ``names`` in it."""
         if element not in self.parts:
@@ -101,7 +121,7 @@ def needing_ids(root: Element, kept: Kept) -> set[int]:
     """The elements, by ``id()``, that the record names and that must have an xml:id."""
     found = {id(one) for one in root.walk() if one.kept or is_renamed(one)}
     for one in kept.opened:
-        found |= {id(place) for place in (one.first, one.last, one.holder) if place is not None}
+        found |= {id(place) for place in kept.ends(one)}
     return found
 
 
@@ -119,12 +139,7 @@ def record(root: Element, kept: Kept, stream: str) -> etree._Element | None:
         if one.kept or is_renamed(one):
             _element(holder, one, {"at": one.attributes["xml:id"]}, one.kept)
     for opened in kept.opened:
-        first, last = opened.first, opened.last
-        if first is None or last is None:
-            where = {"at": opened.holder.attributes["xml:id"]} if opened.holder is not None else {}
-        else:
-            where = {"from": first.attributes["xml:id"], "to": last.attributes["xml:id"]}
-        _element(holder, opened.element, where, opened.element.attributes | opened.element.kept)
+        _element(holder, opened.element, kept.where(opened), opened.element.attributes | opened.element.kept)
     for part in kept.parts:
         etree.SubElement(holder, _ed("part")).append(whole(part, stream))
     if not len(holder):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from edition.diagnostics import Findings, Place
 from edition.ingest.tei_source.kept import Kept
-from edition.ingest.tei_source.tree import Element, Run
+from edition.ingest.tei_source.tree import Element, Run, blank
 
 _XINCLUDE = "{http://www.w3.org/2001/XInclude}include"
 
@@ -20,7 +20,7 @@ class Parts:
     beside: list[Element] = field(default_factory=list)
 
 
-def part(root: Element, file: str, findings: Findings, kept: Kept) -> Parts:
+def part(root: Element, stream: str, file: str, findings: Findings, kept: Kept) -> Parts:
     """The parts of a ``TEI`` or ``teiCorpus``.
 
     Raises ``Unusable`` after ING-165 where the root is neither, or holds no text. Several texts become the
@@ -52,6 +52,7 @@ def part(root: Element, file: str, findings: Findings, kept: Kept) -> Parts:
         for one in texts:
             _as_division(one)
     _ungroup(found.text)
+    _in_order(found.text, stream)
     return found
 
 
@@ -103,6 +104,34 @@ def _ungroup(text: Element) -> None:
         if child.name == "group":
             _group(child)
             child.name = "body"
+
+
+def _in_order(text: Element, stream: str) -> None:
+    """A text is front, body, back; what stands between or beside them, or twice, goes into the body."""
+    parts = [one for one in text.children if isinstance(one, Element) or not blank(one, stream)]
+    first = parts[0] if parts and _is(parts[0], "front") else None
+    last = parts[-1] if len(parts) > 1 and _is(parts[-1], "back") else None
+    body = next((one for one in text.elements() if one.name == "body"), None)
+    start = text.children.index(first) + 1 if first is not None else 0
+    end = text.children.index(last) if last is not None else len(text.children)
+    middle = text.children[start:end]
+    if body is None:
+        body = Element("body", {}, text.line, known=True, start=text.start)
+    contents: list[Element | Run] = []
+    for child in middle:
+        if child is body:
+            contents.extend(body.children)
+            continue
+        if isinstance(child, Element) and child.name in ("front", "body", "back"):
+            child.name = "div"
+            child.attributes.setdefault("type", child.original)
+        contents.append(child)
+    body.children = contents
+    text.children[start:end] = [body]
+
+
+def _is(node: Element | Run, name: str) -> bool:
+    return isinstance(node, Element) and node.name == name
 
 
 def _group(group: Element) -> None:

@@ -61,4 +61,3 @@ def _as_pointer(one: Element, url: str) -> None:
     one.kept.pop("xml:id", None)
     identifier = one.attributes.get("xml:id")
     one.attributes = {"target": url} | ({"xml:id": identifier} if identifier else {})
-    one.children = []

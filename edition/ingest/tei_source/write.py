@@ -28,6 +28,8 @@ def write(
     """
     pen = _Pen(stream, ids, named)
     pen.children(text)
+    if id(text) in named and "xml:id" not in text.attributes:
+        text.attributes["xml:id"] = pen.writer.mint("k")
     for name, value in text.attributes.items():
         pen.writer.text_element.set(_QUALIFIED.get(name, name), value)
     return pen.writer.text_element, pen.writer.ranges() + pen.marks
