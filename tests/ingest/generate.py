@@ -64,6 +64,12 @@ class Style:
     #: What the extraction has lost: indents, and empty lines.
     indents: bool = True
     gaps: bool = True
+    #: Whether Latin words, words in brackets and lists stand in the text.
+    latin: bool = True
+    quoted: bool = True
+    lists: bool = True
+    #: Another typesetter breaks the lines: last lines are far from full and far from empty by ours.
+    drift: bool = False
     bom: bool = False
     newline: str = "\n"
 
@@ -142,7 +148,7 @@ class Writer:
         return Text(blocks, notes, labels)
 
     def section(self) -> Iterator[Block]:
-        kinds = ["p", "p", "p", "list"]
+        kinds = ["p", "p", "p", *(["list"] if self.style.lists else [])]
         if self.style.indents and self.style.gaps:
             kinds += ["quote", "verse"]
         if self.style.scenes:
@@ -207,9 +213,9 @@ class Writer:
             words = f"{chance.choice(_LINKS)}、{words}"
         if chance.random() < 0.3:
             words = f"{self.date()}に{words}"
-        if not plain and chance.random() < 0.15:
+        if not plain and self.style.quoted and chance.random() < 0.15:
             words += f"が、それは「{chance.choice(_NOUNS)}の{chance.choice(_NOUNS)}」のことであった"
-        if chance.random() < 0.15:
+        if self.style.latin and chance.random() < 0.15:
             words += f"（{chance.choice(_LATIN)}）という"
         if self.style.translators and chance.random() < 0.1:
             words += f"〔訳注―{chance.choice(_NOUNS)}は{chance.choice(_PLACES)}の道具〕わけだ"
@@ -236,7 +242,7 @@ class Writer:
 
     def note(self) -> str:
         chance = self.chance
-        if chance.random() < 0.5:
+        if self.style.latin and chance.random() < 0.5:
             latin = f"{chance.choice(_LATIN)}, vol. {chance.randint(1, 9)}, pp. {chance.randint(1, 90)}-{chance.randint(91, 200)}."
             return latin if chance.random() < 0.5 else latin + self.sentence()
         return "".join(self.sentence() for _ in range(chance.randint(1, 3)))
@@ -544,7 +550,7 @@ def decidable(text: Text, style: Style) -> Text:
                 printed_words = spoken(words, style)[0] if block.kind == "speech" else words
                 last = wrap(printed_words, style.measure, "", "", style, text.labels)[-1]
                 room = style.measure - advance(last.words)
-                if room >= 4:
+                if room >= 4 and (not style.drift or 0.3 <= room / style.measure <= 0.7):
                     break
                 words = words[:-1] + "ので行が続く」" if words.endswith("」") else words + "行が続く。"
             block.lines[index] = words
@@ -607,4 +613,4 @@ def render(text: Text, style: Style) -> str:
     return ("\ufeff" if style.bom else "") + source.replace("\n", style.newline)
 
 
-__all__ = ["Block", "Style", "Text", "call", "is_call", "render", "write"]
+__all__ = ["Block", "Style", "Text", "call", "is_call", "long", "render", "write"]

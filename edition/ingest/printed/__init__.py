@@ -137,7 +137,10 @@ def _filled(starts: list[int]) -> list[int]:
 
 
 def _note_rows(note: footnotes.NoteBody) -> list[Row]:
-    return [Row(closed_up(line), note.page, 0, line.lead) for line in note.lines if not line.blank]
+    return [
+        Row(closed_up(line, 0 if number else note.words_from), note.page, 0, line.lead)
+        for number, line in enumerate(line for line in note.lines if not line.blank)
+    ]
 
 
 def _title(parts: list[Part]) -> str:

@@ -86,7 +86,8 @@ def heads(
             chains.append((with_call, {head.index: head.mark for head in chain}))
     chains.sort(key=lambda one: -one[0])
     for number, (with_call, heads_of_chain) in enumerate(chains):
-        if number == 0 or with_call >= _LEAST_OF_SECOND:
+        form = next(iter(heads_of_chain.values())).form
+        if number == 0 or (with_call >= _LEAST_OF_SECOND and form not in ("bare", *_DOUBTFUL)):
             chosen = {**heads_of_chain, **chosen}
     return chosen
 

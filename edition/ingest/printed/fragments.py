@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from edition.ingest.printed import items, marks
 from edition.ingest.printed.rows import Row
-from edition.ingest.printed.width import EM, width
+from edition.ingest.printed.width import EM, printed_width
 
 #: What no line begins with (JLReq 3.1.7): such a piece goes on in the line before it.
 NO_START = "、。，．」』）〕］｝〉》】｣､｡！？ーゝゞ々"
@@ -36,6 +36,8 @@ def broken(rows: Sequence[Row], measure: int) -> bool:
         for earlier, later in itertools.pairwise(rows)
         if not later.gap
     )
+    # No printed line begins with a full stop.
+    cut += sum(row.body[0] in "。、，．｡､" for row in rows)
     return cut >= max(_LEAST, _LEAST_PART * len(rows))
 
 
@@ -43,7 +45,12 @@ def with_marks(rows: Sequence[Row]) -> list[Row]:
     """Marks of items that hang before their words come as lines of their own: they join the lines they lead."""
     found: list[Row] = []
     for row in rows:
-        if found and row.page == found[-1].page and items.alone(found[-1].body) and not is_call(found[-1].body):
+        if (
+            found
+            and row.page == found[-1].page
+            and items.alone(found[-1].body)
+            and not is_call(found[-1].body)
+        ):
             # The gap before a mark that hangs is one of extraction, unless it stands before the list.
             found[-1] = replace(found[-1], pieces=(*found[-1].pieces, *row.pieces))
         else:
@@ -75,7 +82,7 @@ def _group(rows: Sequence[Row], start: int, measure: int) -> tuple[list[Row], bo
         last = group[-1]
         if row.page != last.page or total >= measure + _OVER:
             break
-        wide = width(row.body)
+        wide = printed_width(row.body)
         must = row.body[0] in NO_START and total < measure + EM
         if not must and total + wide > measure + _OVER:
             break
@@ -102,7 +109,7 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _fills(group: Sequence[Row], measure: int) -> bool:
-    total = group[0].extent + sum(width(row.body) for row in group[1:])
+    total = group[0].extent + sum(printed_width(row.body) for row in group[1:])
     return total >= measure - _UNDER
 
 
@@ -114,15 +121,32 @@ def is_call(body: str) -> bool:
 
 
 def _one(group: Sequence[Row]) -> Row:
-    pieces = [piece for row in group for piece in row.pieces]
-    # A raised call that was given before its line stands where the line is cut before a full stop or a comma.
-    if is_call(group[0].body):
-        cut = next((at for at, row in enumerate(group) if at > 1 and row.body[0] in NO_START), None)
-        if cut is not None:
-            first = len(group[0].pieces)
-            before = sum(len(row.pieces) for row in group[:cut])
-            pieces = [*pieces[first:before], *pieces[:first], *pieces[before:]]
+    pieces = [piece for row in _in_place(group) for piece in row.pieces]
     return replace(group[0], pieces=tuple(pieces), stretched=any(row.stretched for row in group))
+
+
+def _in_place(group: Sequence[Row]) -> list[Row]:
+    """The pieces with a raised call that came before or after its line where that is cut: before 「。」."""
+    made = list(group)
+    for call in [row for row in group if is_call(row.body)]:
+        at = made.index(call)
+        if at + 1 < len(made) and made[at + 1].body[0] in NO_START and at > 0:
+            continue
+        cut = next(
+            (
+                index
+                for index, row in enumerate(made)
+                if index > 0
+                and row.body[0] in NO_START
+                and made[index - 1] is not call
+                and not is_call(made[index - 1].body)
+            ),
+            None,
+        )
+        if cut is not None:
+            made.insert(cut, call)
+            del made[at if at < cut else at + 1]
+    return made
 
 
 __all__ = ["NO_START", "broken", "is_call", "join"]

@@ -249,7 +249,10 @@ def _least_room(block: Block, earlier: Row, later: Row, habits: Setting) -> int:
         # first line the indent that was lost takes one character more.
         return max(EM, needed) + (EM if len(block.rows) == 1 else 0)
     # A line may fall short by more where it holds Latin letters, whose real widths we do not know.
-    return max(2 * EM if sentence_end else 5 * EM, needed + EM)
+    if habits.indents and later.indent == 0 and items.hang(later.body) is None and not earlier.wide_only():
+        return max(5 * EM, needed + EM)  # where paragraphs are indented, what is not begins none
+    lost = EM if habits.broken and not habits.indents and sentence_end and len(block.rows) == 1 else 0
+    return max(2 * EM if sentence_end else 5 * EM, needed + EM) + lost
 
 
 def _begins(block: Block, earlier: Row, later: Row, habits: Setting, room: int) -> tuple[bool, bool]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from edition.ingest.printed.furniture import Page
-from edition.ingest.printed.width import is_wide, width
+from edition.ingest.printed.width import is_wide, printed_width, width
 from edition.ingest.printed.wraps import Joint, joint
 from edition.ingest.source import Line
 
@@ -61,7 +61,7 @@ class Row:
     @cached_property
     def extent(self) -> int:
         """Where the line ends, counted from the left edge, in half-widths."""
-        return self.indent + width(self.body)
+        return self.indent + printed_width(self.body)
 
     def wide_only(self) -> bool:
         """Whether its width is known: it holds no Latin letters, whose widths differ."""
@@ -108,10 +108,10 @@ def rows(pages: Sequence[Page], doubled: bool) -> list[Row]:
     return found
 
 
-def closed_up(line: Line) -> tuple[Line, ...]:
+def closed_up(line: Line, since: int = 0) -> tuple[Line, ...]:
     """The pieces of a line between whose characters extraction wrote spaces, since it was set wide.
 
-    A line of other kinds is its own only piece.
+    A line of other kinds is its own only piece. Before ``since`` (the mark of a note) nothing is closed up.
     """
     body = line.body
     spaces = body.count(" ")
@@ -120,7 +120,7 @@ def closed_up(line: Line) -> tuple[Line, ...]:
     between = [
         index
         for index in range(1, len(body) - 1)
-        if body[index] == " " and is_wide(body[index - 1]) and is_wide(body[index + 1])
+        if index >= since and body[index] == " " and is_wide(body[index - 1]) and is_wide(body[index + 1])
     ]
     touching = sum(is_wide(one) and is_wide(other) for one, other in itertools.pairwise(body))
     if len(between) < _LEAST_SPACES or len(between) < _STRETCHED * (len(between) + touching):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -20,6 +21,14 @@ def _advance(character: str) -> int:
 def width(text: str) -> int:
     """The width of ``text`` in half-widths."""
     return sum(map(_advance, text))
+
+
+_QUARTER = re.compile(r"(?<=[\u3000-\u9fff\uff01-\uff60]) (?=[!-~])|(?<=[!-~]) (?=[\u3000-\u9fff\uff01-\uff60])")
+
+
+def printed_width(text: str) -> int:
+    """The width of a printed line: a space between Japanese and Latin is a quarter of an em (JLReq 3.2.3)."""
+    return width(text) - (len(_QUARTER.findall(text)) + 1) // 2
 
 
 def is_wide(character: str) -> bool:
