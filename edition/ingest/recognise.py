@@ -20,12 +20,12 @@ from edition.ingest.reading import Reader
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: where it is read, the names its files have, and how its files begin ("" for texts)."""
+    """A format: where it is read, the names its files have, and how its files begin (none for texts)."""
 
     name: str
     module: str
     suffixes: Sequence[str]
-    magic: bytes = b""
+    magic: Sequence[bytes] = ()
 
 
 def _is_there(module: str) -> bool:
@@ -39,10 +39,16 @@ def _is_there(module: str) -> bool:
 
 _ALL: Final = (
     Format("pdf-text", "edition.ingest.printed", (".txt", ".text")),
-    Format("pdf", "edition.ingest.pdf", (".pdf",), b"%PDF-"),
+    Format("pdf", "edition.ingest.pdf", (".pdf",), (b"%PDF-",)),
     Format("aozora", "edition.ingest.aozora", (".txt",)),
     Format("markdown", "edition.ingest.markdown", (".md", ".markdown")),
-    Format("docx", "edition.ingest.docx", (".docx",), b"PK\x03\x04"),
+    # The second one is that of older and of encrypted documents, of which the reader can say what they are.
+    Format(
+        "docx",
+        "edition.ingest.docx",
+        (".docx", ".docm", ".dotx", ".dotm", ".doc"),
+        (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    ),
     Format("tei", "edition.ingest.tei_source", (".xml", ".tei")),
 )
 
@@ -88,8 +94,8 @@ def recognise(data: bytes, file: str, findings: Findings) -> str:
 def _asked(data: bytes) -> list[str]:
     """The formats that the first bytes leave: one with their signature, else those of texts."""
     head = data[:_HEAD]
-    signed = [name for name, one in FORMATS.items() if one.magic and one.magic in head]
-    begins = [name for name in signed if head.startswith(FORMATS[name].magic)]
+    signed = [name for name, one in FORMATS.items() if any(sign in head for sign in one.magic)]
+    begins = [name for name in signed if head.startswith(tuple(FORMATS[name].magic))]
     # Any text may mention a signature.
     return begins or signed + [name for name, one in FORMATS.items() if not one.magic]
 

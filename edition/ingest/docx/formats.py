@@ -89,7 +89,7 @@ def applied(base: Format, properties: etree._Element | None) -> Format:
             words -= {"sup", "sub"}
             words |= {_HIGH[value] for value in [attr(one, "w:val")] if value in _HIGH}
         elif here == "w:bdr":
-            (words.add if is_on(one) else words.discard)("boxed")
+            (words.add if is_on(one) else words.discard)("frame")
         elif here == "w:sz":
             changed["size"] = number(attr(one, "w:val")) or 0
         elif here == "w:vanish":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from edition.ingest.docx.items import Item
-from edition.ingest.docx.pieces import Point, Shape
+from edition.ingest.docx.pieces import Drop, Point, Shape, Words
 
 #: Blank lines between more than this part of the paragraphs are how the text was typed, and say nothing.
 _LAYOUT: Final = 0.4
@@ -38,6 +38,20 @@ def title_page(items: list[Item]) -> int:
     only = sum(item.kind == "title" for item in items) == 1
     boxes = any(has_box(item) for item in items[:end])
     return end if seen == 1 and only and heads and not boxes else 0
+
+
+def only_names(items: list[Item]) -> bool:
+    """Whether a title page has a title and an author and nothing else: that is what a header is for."""
+    kinds = [item.kind for item in items if item.kind != "blank"]
+    if kinds not in (["title"], ["title", "author"], ["author", "title"]):
+        return False
+    return all(
+        isinstance(one, Drop)
+        or (isinstance(one, Words) and one.deleted is None)
+        or (isinstance(one, Point) and one.kind in ("lb", "pb"))
+        for item in items
+        for one in item.pieces
+    )
 
 
 def has_box(item: Item) -> bool:

@@ -14,7 +14,7 @@ from edition.ingest.writer import Writer
 from edition.tei import XML_ID
 
 #: Words of @rend from the outside in, as they are nested by what draws them.
-_ORDER: Final = ("bold", "italic", "small-caps", "strike", "boxed", "enclosed", "small", "sup", "sub")
+_ORDER: Final = ("bold", "italic", "small-caps", "strike", "frame", "enclosed", "small", "sup", "sub")
 
 
 @dataclass(frozen=True, slots=True)

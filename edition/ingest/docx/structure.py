@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from edition.ingest.docx.aside import drop_all
 from edition.ingest.docx.blocks import Blocks, alike
 from edition.ingest.docx.items import Item
-from edition.ingest.docx.order import has_box, ordered, title_page
+from edition.ingest.docx.order import has_box, only_names, ordered, title_page
 from edition.ingest.docx.pieces import Point, Ruby, Words
 from edition.tei import local
 
@@ -33,7 +34,10 @@ class Structure:
         items = ordered(found)
         self._name(items)
         front = title_page(items)
-        if front:
+        if front and only_names(items[:front]):
+            collector = self.blocks.collectors["document"][0]
+            drop_all(items[:front], collector, writer, "metadata", "title page")
+        elif front:
             self._title_page(items[:front])
         writer.open("body")
         at = front

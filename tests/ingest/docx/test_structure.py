@@ -52,12 +52,25 @@ def test_an_outline_level_of_the_paragraph_is_a_heading() -> None:
     assert body(docx(p("題", "", '<w:outlineLvl w:val="0"/>') + p("文"))) == "<head>題</head><p>文</p>"
 
 
-def test_one_title_over_headings_is_a_title_page() -> None:
+def test_one_title_over_headings_is_the_books() -> None:
     found = read(docx(p("書名", "T") + p("章", "H1") + p("文")))
-    assert found.xml.startswith(
-        '<front><titlePage><docTitle><titlePart type="main">書名</titlePart></docTitle>'
-    )
+    assert found.xml == '<body><div type="chapter"><head>章</head><p>文</p></div></body>'
     assert found.reading.about.title == "書名"
+    assert {one.became for one in found.reading.ranges if one.start < 2} == {"metadata"}
+
+
+def test_a_title_with_more_to_it_is_a_title_page() -> None:
+    styles = STYLES + style("ST", "Subtitle") + style("A", "Author", custom=True)
+    found = read(
+        docx(p("書名", "T") + p("副題", "ST") + p("著者", "A") + p("章", "H1") + p("文"), styles=styles)
+    )
+    assert found.xml.startswith(
+        '<front><titlePage><docTitle><titlePart type="main">書名</titlePart><titlePart type="sub">副題</titlePart>'
+        "</docTitle><docAuthor>著者</docAuthor></titlePage></front>"
+    )
+    assert found.reading.about.creator == "著者"
+    noted = p(r("書名") + call(2), "T") + p("章", "H1") + p("文")
+    assert "<titlePage>" in read(docx(noted, footnotes=footnote(2, "注"))).xml
 
 
 def test_a_title_without_headings_is_its_chapters() -> None:
