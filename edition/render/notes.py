@@ -65,7 +65,9 @@ def call(walk: Walk, element: etree._Element) -> Content:
     if aim is None or local(aim.tag) != "note":
         # The validation of the profile has named it; it is printed as it stands.
         return unresolved(walk, element)
-    return [_call(walk, aim, target, phrasing(walk.content(element)), walk.id(element))]
+    mark = phrasing(walk.content(element))
+    # A call whose printed form the source does not tell.
+    return [_call(walk, aim, target, [_made_mark(walk, aim)] if is_blank(mark) else mark, walk.id(element))]
 
 
 def unresolved(walk: Walk, element: etree._Element) -> Content:

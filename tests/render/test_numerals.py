@@ -240,3 +240,36 @@ def test_time_grows_with_the_length_and_no_faster(piece: str) -> None:
         return least
 
     assert seconds(80_000) < 10 * seconds(20_000) + 0.05
+
+
+# --- numbers that belong together change together ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("春・10月28日", "春・十月二十八日"),
+        ("10月・11月号", "十月・十一月号"),
+        ("東京・1500枚", "東京・千五百枚"),
+        ("2、3日たって", "二、三日たって"),
+        ("H 1月1日", "H 一月一日"),
+        ("C 5、6人で", "C 5、6人で"),
+        ("3、活字の箱", "3、活字の箱"),
+    ],
+)
+def test_figures_that_belong_together_become_kanji_together(line: str, expected: str) -> None:
+    assert to_kanji(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("一九六二〜三年", "1962〜3年"),
+        ("昭和三十七〜八年", "昭和37〜8年"),
+        ("一丁目二番三号", "1丁目2番3号"),
+        ("五丁目二十三番八号", "5丁目23番8号"),
+        ("一番の歌", "一番の歌"),
+    ],
+)
+def test_kanji_that_belong_together_become_figures_together(line: str, expected: str) -> None:
+    assert to_arabic(line) == expected

@@ -31,6 +31,7 @@ _ONE: Final = f"[{DIGITS}{SMALL_UNITS}{GREAT_UNITS}]"
 _RUN: Final = re.compile(rf"{_ONE}(?:{_ONE}|(?<=[{PLACE}])○)*")
 _WIDE_DIGITS: Final = re.compile(r"[０-９]+(?:[．，,.][０-９]+)*[％%]?")
 _FRACTION: Final = re.compile(rf"[{PLACE}]+[{GREAT_UNITS}]?")
+_RANGES: Final = tuple("〜～－―–—~")
 #: Between two numbers that share what follows the last of them.
 _LINKS: Final = "〜～－―–—~-、・対"
 
@@ -103,13 +104,18 @@ def edits(line: str) -> Iterator[Edit]:
             yield _written(line, one.start, after.end, f"{whole}.{digits(after.written)}")
             at, linked = at + 2, False
             continue
-        form = _form(line, one)
+        form = _form(line, one) or (digits(one.written) if linked and _goes_on(one) else "")
         if form:
             yield _written(line, one.start, one.end, form)
             if one.link_before == "－" and linked:
                 yield Edit(one.start - 1, one.start, "-")
         linked = bool(form)
         at += 1
+
+
+def _goes_on(one: _Token) -> bool:
+    """Whether a numeral of one sign ends the range that a number before it began: 一九六二〜三年."""
+    return one.link_before in _RANGES and one.written in DIGITS[1:] and not one.rough
 
 
 def _written(line: str, start: int, end: int, form: str) -> Edit:
@@ -207,11 +213,21 @@ def _form(line: str, one: _Token) -> str:
         return ""
     if "・" in (one.link_before, one.link_after) and not _is_year(one):
         return ""
+    if _in_address(line, one):
+        return in_digits(number.value)
     if len(one.written) == 1:
         return digits_of(line, one, number) if _single(line, one) else ""
     if _is_year(one) or _counts(line, one) or _evident(line, one, number):
         return digits_of(line, one, number)
     return ""
+
+
+def _in_address(line: str, one: _Token) -> bool:
+    """Whether a number is a house's: 一丁目二番三号."""
+    before = line[max(0, one.start - 2) : one.start]
+    return (before == "丁目" and line.startswith("番", one.end)) or (
+        before.endswith(("番", "番地")) and line.startswith("号", one.end)
+    )
 
 
 def digits_of(line: str, one: _Token, number: Number) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from edition.render.direction.edits import Edit, as_japanese, past_spaces
@@ -45,7 +46,12 @@ _KANJI_NUMERALS: Final = frozenset(f"{PLACE}{SMALL_UNITS}{GREAT_UNITS}")
 #: How many digits may follow a unit, and stand before one.
 _ROOM_AFTER: Final = {"百": 2, "千": 3, "万": 4, "億": 4, "兆": 4}
 _ROOM_BEFORE: Final = {"百": 1, "千": 1, "万": 4, "億": 4, "兆": 4}
-_ITEM: Final = re.compile(r"[、，．.)）\]］〕　 ]")
+# 2、3日 at the head of a line are two days or three.
+_ITEM: Final = re.compile(rf"[，．.)）\]］〕　 ]|、(?![{_D}])")
+#: Between two numbers of which one is not written in kanji without the other: 5、6人, 10月11日.
+_CHAINED: Final = re.compile("[、・〜～]|年|月|日|時|分|丁目|番地?")
+#: A date whose number only stands behind Western words: H 1月1日.
+_DATED: Final = re.compile(rf"月[{_D}]{{1,2}}日")
 #: What only names is written by place from three digits on.
 _NAMED: Final = re.compile(r"頁|ページ|号室|番地|年代")
 _PERIOD: Final = re.compile(r"年(?:間|[前後](?![前後半])|以[上下内]|ほど|余|来|分|も)")
@@ -57,22 +63,57 @@ def edits(line: str) -> Iterator[Edit]:
 
     A space that parts a number from Japanese signs goes with the Western digits that it stood for.
     """
+    before: _Found | None = None
+    chain: list[_Found] = []
+    for found in _numbers(line):
+        chained = before is not None and _CHAINED.fullmatch(line, before.end, found.start) is not None
+        if not chained:
+            yield from _together(chain)
+            chain = []
+        chain.append(found)
+        before = found
+    yield from _together(chain)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A number in Western digits, and what is written for it; nothing where it stays."""
+
+    start: int
+    end: int
+    edits: tuple[Edit, ...]
+    #: Whether it stays for the Western passage that it is part of.
+    western: bool
+
+
+def _together(chain: list[_Found]) -> Iterator[Edit]:
+    """The edits of numbers that belong together: none where one of them is part of a Western passage."""
+    if not any(one.western for one in chain):
+        for one in chain:
+            yield from one.edits
+
+
+def _numbers(line: str) -> Iterator[_Found]:
     for run in _RUN.finditer(line):
-        if _LETTER.search(run[0]):
-            continue
         text = run[0].lstrip(_OPENING)
         start = run.end() - len(text)
         text = text.rstrip(_CLOSING)
         end = start + len(text)
+        if _LETTER.search(text):
+            behind, _, last = text.rpartition(" ")
+            if not (behind and last.isdecimal() and _DATED.match(line, end)):
+                yield _Found(start, end, (), any(map(str.isdecimal, text)))
+                continue
+            start, text = end - len(last), last
         found = _WHOLE.fullmatch(text) if text else None
         if found is None:
             continue
         before, after = past_spaces(line, start, end)
-        if not _stands_free(line, before, after, len(text)) or not _joins(line, before, after, found):
-            continue
-        form = _form(line, before, after, found)
-        if form:
-            yield from as_japanese(line, Edit(start, end, form))
+        made: tuple[Edit, ...] = ()
+        if _stands_free(line, before, after, len(text)) and _joins(line, before, after, found):
+            form = _form(line, before, after, found)
+            made = tuple(as_japanese(line, Edit(start, end, form))) if form else ()
+        yield _Found(start, end, made, False)
 
 
 def _stands_free(line: str, start: int, end: int, length: int) -> bool:
@@ -108,7 +149,7 @@ def _form(line: str, start: int, end: int, found: re.Match[str]) -> str:
     if any(not _is_number(number) for _, number in parts):
         return ""
     # 03-1234-5678 and 3・11 name something; 1962-65 has its century once.
-    dotted = line[start - 1 : start] == "・" or (
+    dotted = (line[start - 1 : start] == "・" and line[max(0, start - 2) : start - 1].isdecimal()) or (
         line[end : end + 1] == "・" and line[end + 1 : end + 2].isdecimal()
     )
     naming = dotted or len(parts) > 2 or any(re.match("[0０][0-9０-９]", number) for _, number in parts)
