@@ -129,7 +129,7 @@ def not_two_lists(parts: list[Part]) -> bool:
     """Two lists, or two quotations, that follow each other would be one."""
     kinds = [read[:5] for _, read in parts]
     return not any(
-        one == two and one in ("<list", "<quot") for one, two in zip(kinds, kinds[1:], strict=False)
+        one == two and one in ("<list", "<quot") for one, two in pairwise(kinds)
     )
 
 
