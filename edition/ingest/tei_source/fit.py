@@ -313,6 +313,9 @@ class _Content:
         last = next((one for one in reversed(self.out) if isinstance(one, Element)), None)
         if last is not None and self.machine.holds_words(self.models[id(last)]):
             last.children.extend(carried)
+        elif self._put_round(carried[0], WORDS):
+            assert self.wrapper is not None
+            self.wrapper[1].children.extend(carried[1:])
         else:
             self.left.extend(carried)
 

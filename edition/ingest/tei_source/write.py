@@ -45,8 +45,9 @@ class _Pen:
         writer = self.writer
         wanted = one.name in _NAMED or id(one) in self.named
         attributes = {_QUALIFIED.get(name, name): value for name, value in one.attributes.items()}
-        prefix = "" if XML_ID in attributes or not wanted or one.name in ID_PREFIX else writer.mint("k")
-        made = writer.open(one.name, attributes, id=prefix)
+        if wanted and XML_ID not in attributes and one.name not in ID_PREFIX:
+            attributes[XML_ID] = writer.mint("k")
+        made = writer.open(one.name, attributes)
         if XML_ID in made.attrib:
             one.attributes["xml:id"] = str(made.get(XML_ID))
         if one.name in _NAMED or (one.name == "note" and "resp" in one.attributes):
