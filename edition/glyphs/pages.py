@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdfdocument import PDFDocument, PDFNoOutlines, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -110,7 +109,13 @@ class _Bounded(Recorder):
         self.forms += 1
         if self.forms > PAGE_FORMS or len(self.pages[-1].glyphs) > PAGE_GLYPHS:
             raise TooMuch(f"page {self.number} draws more than {PAGE_FORMS} forms or {PAGE_GLYPHS} glyphs")
-        PDFDevice.begin_figure(self, name, bbox, matrix)
+        super().begin_figure(name, bbox, matrix)
+
+    def end_figure(self, name: str) -> None:
+        known = len(self.pages[-1].images)
+        super().end_figure(name)
+        # A drawing is no picture that could be taken out.
+        del self.pages[-1].images[known:]
 
 
 def open_pdf(data: bytes, password: str = "") -> Opened:

@@ -63,10 +63,7 @@ def _picture(image: Any) -> Picture:
             return Picture("png", width, height, None)
         if list(image.get_filters()) == ["DCTDecode"]:
             return Picture("jpg", width, height, bytes(image.get_data()))
-        bitmap = image.get_bitmap()
-        made = _packed(bitmap)
-        bitmap.close()
-        return Picture("png", width, height, made)
+        return Picture("png", width, height, _packed(image.get_bitmap()))
     except (pypdfium2.PdfiumError, ValueError, RuntimeError):
         return Picture("png", width, height, None)
 
