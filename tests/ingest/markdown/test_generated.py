@@ -128,9 +128,7 @@ def joined(parts: list[Part]) -> list[str]:
 def not_two_lists(parts: list[Part]) -> bool:
     """Two lists, or two quotations, that follow each other would be one."""
     kinds = [read[:5] for _, read in parts]
-    return not any(
-        one == two and one in ("<list", "<quot") for one, two in pairwise(kinds)
-    )
+    return not any(one == two and one in ("<list", "<quot") for one, two in pairwise(kinds))
 
 
 def containers(inner: st.SearchStrategy[Part]) -> st.SearchStrategy[Part]:
