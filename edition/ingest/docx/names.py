@@ -95,7 +95,7 @@ def children(element: etree._Element, *wanted: str) -> Iterator[etree._Element]:
 
 def below(element: etree._Element, *wanted: str) -> Iterator[etree._Element]:
     """All descendants of some names, in the document's order."""
-    return (one for one in element.iter(etree.Element) if name(one) in wanted)
+    return element.iter(*(spelled for one in wanted for spelled in _spellings(one) if spelled[0] == "{"))
 
 
 def is_on(element: etree._Element | None) -> bool:
