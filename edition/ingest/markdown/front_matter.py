@@ -57,17 +57,20 @@ def read(text: str) -> FrontMatter:
     if match is None or not _KEY.search(match.group(1) or ""):
         return FrontMatter()
     try:
-        values = (
-            tomllib.loads(match.group(1))
-            if toml
-            else YAML(typ="safe", pure=True).load(StringIO(match.group(1)))
-        )
+        values = tomllib.loads(match.group(1)) if toml else _yaml(match.group(1))
     # Constructors of YAML let errors of their own through: dates that are none, keys that are lists.
     except (YAMLError, ValueError, TypeError, AttributeError, RecursionError) as fault:
         return FrontMatter(unread=" ".join(str(fault).split())[:120] or "it is not well-formed")
     if not isinstance(values, dict):
         return FrontMatter()
     return _about({str(key): value for key, value in values.items()}, match.end())
+
+
+def _yaml(text: str) -> object:
+    reader = YAML(typ="safe", pure=True)
+    # An anchor that stands twice is no fault of YAML 1.2, and warnings go nowhere here.
+    reader.composer.warn_double_anchors = False
+    return reader.load(StringIO(text))
 
 
 def _about(values: dict[str, object], end: int) -> FrontMatter:
