@@ -32,6 +32,7 @@ DOORS = {
     "weasyprint": {"edition.typeset.weasy", "edition.print"},
     "pydyf": {"edition.typeset", "edition.print"},
     "pikepdf": {"edition.print"},
+    "tinycss2": {"edition.project.stylesheet"},
     "pyphen": {"edition.typeset.hyphenation"},
     "ruamel": {"edition.layers", "edition.ingest.markdown.front_matter"},
     "markdown_it": {"edition.ingest.markdown"},

@@ -100,13 +100,21 @@ def layer_names(folder: Path, findings: Findings) -> list[str]:
 
 
 def style(folder: Path, findings: Findings) -> str:
-    """The edition's own rules, "" when it has none; raises Unusable after CFG-007, -008 or -016."""
+    """The edition's own rules, "" when it has none; raises Unusable after CFG-007, -008 or -016.
+
+    What cannot be read in them is told (CFG-018, CFG-019).
+    """
     path = inside(folder, STYLE)
     if path is not None and not path.exists():
         return ""
     data = read(folder, STYLE, findings)
     try:
-        return data.decode("utf-8-sig")
+        css = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         where = Place(STYLE, data.count(b"\n", 0, fault.start) + 1)
         raise findings.fatal("CFG-016", f"{STYLE} is not UTF-8 text", where, "save it as UTF-8") from None
+    # Most editions have none, and need no reader of CSS.
+    from edition.project import stylesheet
+
+    stylesheet.check(css, STYLE, findings)
+    return css
