@@ -11,7 +11,8 @@ from edition.ingest.docx.stream import properties
 from edition.ingest.reading import About
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+_KANA = re.compile("[\u3040-\u30ff]")
+_HAN = re.compile("[\u4e00-\u9fff]")
 #: Titles and authors that programs put in by themselves.
 _NOTHING = frozenset(("untitled", "word document", "python-docx", "author", "user", "microsoft office user"))
 
@@ -30,10 +31,11 @@ def about(core: etree._Element | None, title: str, author: str, language: str, t
 
 def _language(said: str, styled: str, text: str) -> str:
     """The properties' language; else the styles', unless it is one that the text is plainly not written in."""
+    possible = ("ja",) if _KANA.search(text) else ("ja", "zh", "ko") if _HAN.search(text) else ()
     for tag in (said, styled):
-        if _LANGUAGE.fullmatch(tag):
-            primary = tag.partition("-")[0].lower()
-            japanese = bool(_CJK.search(text[:20_000]))
-            if japanese == (primary in ("ja", "zh", "ko")):
-                return primary if primary == "ja" else tag
+        primary = tag.partition("-")[0].lower()
+        if _LANGUAGE.fullmatch(tag) and (
+            primary in possible if possible else primary not in ("ja", "zh", "ko")
+        ):
+            return primary if primary == "ja" else tag
     return ""

@@ -63,12 +63,14 @@ class Format:
     warichu: str = ""
     brackets: str = ""
     size: int = 0
+    #: Half points above the line; below it where negative.
+    raised: int = 0
     hidden: bool = False
 
     @property
     def plain(self) -> bool:
         """Whether nothing sets it apart."""
-        return self == Format(size=self.size)
+        return self == Format(size=self.size, raised=self.raised)
 
 
 def applied(base: Format, properties: etree._Element | None) -> Format:
@@ -92,6 +94,8 @@ def applied(base: Format, properties: etree._Element | None) -> Format:
             (words.add if is_on(one) else words.discard)("frame")
         elif here == "w:sz":
             changed["size"] = number(attr(one, "w:val")) or 0
+        elif here == "w:position":
+            changed["raised"] = number(attr(one, "w:val")) or 0
         elif here == "w:vanish":
             changed["hidden"] = is_on(one)
         elif here == "w:eastAsianLayout":

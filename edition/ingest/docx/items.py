@@ -9,6 +9,7 @@ from typing import Final
 
 from lxml import etree
 
+from edition.ingest.docx.formats import Format
 from edition.ingest.docx.inline import Flattener
 from edition.ingest.docx.names import attr, below, child, is_on, name, number
 from edition.ingest.docx.numbering import Numbering
@@ -271,11 +272,16 @@ def _sized(pieces: list[Piece], size: int) -> list[Piece]:
     if all(small(one) for one in words):
         return pieces
     return [
-        replace(one, format=replace(one.format, words=one.format.words | {"small"}))
+        replace(one, format=replace(one.format, words=one.format.words | {_how(one.format)}))
         if isinstance(one, Words) and small(one) and not one.format.words & {"sup", "sub"}
         else one
         for one in pieces
     ]
+
+
+def _how(form: Format) -> str:
+    """A small run that is raised or lowered is what other programs write for high and low characters."""
+    return "sup" if form.raised > 0 else "sub" if form.raised < 0 else "small"
 
 
 def _unbold(pieces: list[Piece]) -> list[Piece]:

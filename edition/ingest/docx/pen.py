@@ -192,7 +192,8 @@ def _wrappers(form: Format, link: Link | None, bookmarks: dict[str, str]) -> lis
         found.append(_Wrapper("ref", "target", target))
     if form.emphasis:
         found.append(_Wrapper("hi", "rend", form.emphasis))
-    if form.underline:
+    # A plain line under a link is how programs show that it is one.
+    if form.underline and not (link is not None and form.underline == "underline"):
         found.append(_Wrapper("hi", "rend", form.underline))
     words = [word for word in _ORDER if word in form.words] + ([form.style] if form.style else [])
     if words:

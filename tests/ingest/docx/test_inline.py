@@ -7,6 +7,8 @@ import pytest
 from tests.ingest.docx.make import STYLES, docx, p, r
 from tests.ingest.docx.reading import Read, read
 
+LINE = '<w:u w:val="single"/>'
+
 
 def line(inside: str, **others: str) -> str:
     """What stands in the one paragraph of a document."""
@@ -37,6 +39,8 @@ def hi(rend: str, words: str = "字") -> str:
         ('<w:vertAlign w:val="subscript"/>', "sub"),
         ("<w:strike/>", "strike"),
         ('<w:sz w:val="14"/>', "small"),
+        ('<w:sz w:val="14"/><w:position w:val="8"/>', "sup"),
+        ('<w:sz w:val="14"/><w:position w:val="-4"/>', "sub"),
         ('<w:eastAsianLayout w:id="1" w:vert="1"/>', "tcy"),
     ],
 )
@@ -142,6 +146,12 @@ def test_a_link_by_relationship() -> None:
     found = read(
         docx(p(f'<w:hyperlink r:id="x1">{r("外")}</w:hyperlink>'), media={"https://example.org/a": b"x1"})
     )
+    assert inner(found) == '<ref target="https://example.org/a">外</ref>'
+
+
+def test_the_line_under_a_link_is_its_look() -> None:
+    words = f'<w:hyperlink r:id="x1">{r("外", LINE)}</w:hyperlink>'
+    found = read(docx(p(words), media={"https://example.org/a": b"x1"}))
     assert inner(found) == '<ref target="https://example.org/a">外</ref>'
 
 

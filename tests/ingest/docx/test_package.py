@@ -50,6 +50,16 @@ def test_properties() -> None:
     assert (about.title, about.creator, about.language) == ("題", "著者", "ja")
 
 
+@pytest.mark.parametrize(
+    ("said", "words", "language"),
+    [("ja-JP", "かな", "ja"), ("zh-CN", "かな", "ja"), ("zh-CN", "漢字", "zh-CN"), ("en-US", "word", "en-US"),
+     ("", "かな", "ja"), ("日本語", "word", "")],
+)  # fmt: skip
+def test_a_language_is_believed_where_the_words_can_be_of_it(said: str, words: str, language: str) -> None:
+    found = read(docx(p(words), core=f"<dc:language>{said}</dc:language>"))
+    assert found.reading.about.language == language
+
+
 def test_the_strict_form_is_read_alike() -> None:
     strict = {
         name: data.replace(W.encode(), STRICT_W.encode()).replace(
