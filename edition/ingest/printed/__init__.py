@@ -16,9 +16,11 @@ encode        encode.py       TEI
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
-from edition.diagnostics import Findings
+from edition.diagnostics import Findings, Place
 from edition.ingest import source
 from edition.ingest.printed import (
     calls,
@@ -68,6 +70,7 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
     def line_of(offset: int) -> int:
         return lines[bisect_right(starts_of_lines, offset) - 1].number
 
+    _doubt_order(lines, file, findings)
     doubled = furniture.double_spaced(lines)
     # Pages as they are before one knows which lines begin notes.
     roughly = furniture.pages(lines, (), file, Findings())
@@ -117,6 +120,32 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
         about=About(title=_title(parts), creator=_creator(parts)),
         writing=judge("".join(flow.text for flow in flows), "".join(flow.text for flow in note_flows)),
     )
+
+
+# A line of vertical text as some extractors give it: a character or two. Texts of so many lines can show it.
+_FEW_CHARACTERS = 2
+_ENOUGH_LINES = 40
+
+
+def _doubt_order(lines: Sequence[source.Line], file: str, findings: Findings) -> None:
+    """Say where lines do not hold the text as it is read. Finding: ING-012."""
+    printed = [line for line in lines if not line.blank]
+    if len(printed) < _ENOUGH_LINES:
+        return
+    single = sum(len(line.body) <= _FEW_CHARACTERS for line in printed) >= 0.6 * len(printed)
+    beside = sum(_BESIDE.search(line.body) is not None for line in printed) >= 0.25 * len(printed)
+    if single or beside:
+        what = "nearly every line holds one character" if single else "two columns stand on the same lines"
+        findings.warning(
+            "ING-012",
+            f"{what}: the extraction did not keep the text as it is read",
+            Place(file, printed[0].number),
+            "extract it again without -raw and -layout, or ingest the PDF itself",
+        )
+
+
+# Words, a wide gap, words: columns side by side.
+_BESIDE = re.compile(r"\S{6,} {4,}\S{6,}")
 
 
 def _in_order(parts: list[Part]) -> list[Block]:

@@ -232,6 +232,15 @@ def _neighbour(lines: Sequence[Line], index: int, step: int) -> Line | None:
     return lines[index] if 0 <= index < len(lines) else None
 
 
+def beside_head(body: str) -> tuple[str, Folio] | None:
+    """A line's running head and its page number, where it may be both."""
+    match = _HEAD_WITH_FOLIO.fullmatch(body) if 0 < len(body) <= 80 else None
+    folio = read(match.group("first") or match.group("last")) if match else None
+    if match is None or folio is None:
+        return None
+    return match.group("after") or match.group("before"), folio
+
+
 def with_heads(lines: Sequence[Line]) -> dict[int, Folio]:
     """Lines that print a running head and a page number at its outer end, by index.
 
@@ -243,13 +252,10 @@ def with_heads(lines: Sequence[Line]) -> dict[int, Folio]:
     wording: dict[int, str] = {}
     feeds = Feeds(lines)
     for index, line in enumerate(lines):
-        match = _HEAD_WITH_FOLIO.fullmatch(line.body) if 0 < len(line.body) <= 80 else None
-        if match is None or line.body[-1] in "。、":
+        beside = None if line.blank or line.body[-1] in "。、" else beside_head(line.body)
+        if beside is None:
             continue
-        folio = read(match.group("first") or match.group("last"))
-        if folio is None:
-            continue
-        wording[index] = match.group("after") or match.group("before")
+        wording[index], folio = beside
         by_wording[wording[index]].append((index, folio))
         if feeds.part_pages and feeds.beside(index, 0):
             at_ends.append((index, folio))

@@ -25,14 +25,15 @@ _SENTENCE_END = "。．！？!?｡"
 _LEAST_PART = 0.012
 _LEAST = 3
 # Tightened punctuation lets a line hold so much more than its measure; and it may fall short by so much.
-_OVER = 3 * EM
+_OVER = 4 * EM
 _UNDER = 3 * EM
 
 
 def broken(rows: Sequence[Row], measure: int) -> bool:
     """Whether extraction broke the lines of a text: short ones end with commas, as no wrap does."""
     cut = sum(
-        earlier.body[-1] in "、，" and earlier.extent < measure - 4 * EM and earlier.indent < 2 * EM
+        (_beside(earlier, later) and _fills((earlier, later), measure))
+        or (earlier.body[-1] in "、，" and earlier.extent < measure - 4 * EM and earlier.indent < 2 * EM)
         for earlier, later in itertools.pairwise(rows)
         if not later.gap
     )
@@ -64,20 +65,19 @@ def join(rows: Sequence[Row], measure: int) -> list[Row]:
     index = 0
     while index < len(rows):
         group, sure = _group(rows, index, measure)
-        if len(group) > 1 and (sure or _fills(group, measure)):
-            found.append(_one(group))
-            index += len(group)
-        else:
-            found.append(rows[index])
-            index += 1
+        if not _fills(group, measure):
+            group = group[:sure]
+        found.append(_one(group) if len(group) > 1 else rows[index])
+        index += len(group)
     return found
 
 
-def _group(rows: Sequence[Row], start: int, measure: int) -> tuple[list[Row], bool]:
-    """The pieces from ``start`` on that can be one line, and whether they must be."""
+def _group(rows: Sequence[Row], start: int, measure: int) -> tuple[list[Row], int]:
+    """The pieces from ``start`` on that can be one line, and how many of them are so in any case."""
     group = [rows[start]]
     total = rows[start].extent
-    sure = True
+    sure = 1
+    certain = True
     for row in rows[start + 1 :]:
         last = group[-1]
         if row.page != last.page or total >= measure + _OVER:
@@ -92,13 +92,23 @@ def _group(rows: Sequence[Row], start: int, measure: int) -> tuple[list[Row], bo
             # A full line may end with a comma too; then what follows is a line of its own.
             if total >= measure - EM:
                 break
-        elif _may_break(last.body, row.body):
-            sure = False
+        elif _may_break(last.body, row.body) or _beside(last, row):
+            certain = False
         else:
             break
         group.append(row)
+        sure = len(group) if certain else sure
         total += wide
     return group, sure
+
+
+def _beside(earlier: Row, later: Row) -> bool:
+    """Whether a line begins where the one before it, which ends no sentence, ended: spaces keep its place."""
+    return (
+        earlier.body[-1] not in _SENTENCE_END
+        and not later.gap
+        and later.indent >= max(3 * EM, 0.4 * earlier.extent)
+    )
 
 
 def _may_break(before: str, after: str) -> bool:

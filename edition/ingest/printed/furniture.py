@@ -63,6 +63,12 @@ def pages(lines: Sequence[Line], note_heads: Collection[int], file: str, finding
     folios.update(with_heads)
     starts = _starts(lines, folios, note_heads)
     heads = _running_heads(lines, starts, folios) | set(with_heads)
+    wordings = {_closed_up(lines[index].body) for index in heads if index not in folios}
+    for index in _page_ends(lines, starts):
+        beside = folios_of.beside_head(lines[index].body)
+        if index not in folios and beside is not None and _closed_up(beside[0]) in wordings:
+            heads.add(index)
+            folios[index] = beside[1]
     found: list[Page] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         page = Page(stray_space=_stray_space(lines, start) and start not in note_heads)
@@ -158,6 +164,15 @@ def _running_heads(lines: Sequence[Line], starts: Sequence[int], known: Collecti
             break
         found |= fresh
         on_pages = [[index for index in printed if index not in fresh] for printed in on_pages]
+    return found
+
+
+def _page_ends(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
+    """The first and the last printed lines of all pages."""
+    found: list[int] = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        printed = [index for index in range(start, end) if not lines[index].blank]
+        found += [*printed[:1], *printed[1:][-1:]]
     return found
 
 

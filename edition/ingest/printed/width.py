@@ -23,7 +23,9 @@ def width(text: str) -> int:
     return sum(map(_advance, text))
 
 
-_QUARTER = re.compile(r"(?<=[\u3000-\u9fff\uff01-\uff60]) (?=[!-~])|(?<=[!-~]) (?=[\u3000-\u9fff\uff01-\uff60])")
+_QUARTER = re.compile(
+    r"(?<=[\u3000-\u9fff\uff01-\uff60]) (?=[!-~])|(?<=[!-~]) (?=[\u3000-\u9fff\uff01-\uff60])"
+)
 
 
 def printed_width(text: str) -> int:

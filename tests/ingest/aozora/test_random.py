@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import random
 import time
 from dataclasses import dataclass, field
@@ -9,10 +10,11 @@ from dataclasses import dataclass, field
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from edition.diagnostics import Findings
 from edition.ingest.aozora import read
-from edition.tei import local
+from edition.tei import local, words
 from tests.ingest.aozora.reading import proved
 
 KANJI = "活字箱棚紙墨刷版組行頁夜朝雨音"
@@ -95,23 +97,30 @@ def written(chance: random.Random) -> tuple[str, list[Block]]:
     return chance.choice(["\n", "\r\n"]).join([*lines, ""]), blocks
 
 
+def read_words(element: etree._Element) -> str:
+    """The words of a block without readings."""
+    copied = copy.deepcopy(element)
+    for reading in list(copied.iter("{*}rt")):
+        reading.clear(keep_tail=True)
+    return words(copied)
+
+
 def found(text: str) -> list[Block]:
     """What is in the document that a text is read as."""
     made, findings = proved(text)
     assert len(findings) == 0
     blocks = []
     for element in made.root.iter("{*}head", "{*}p"):
-        if local(element.getparent().tag) != "div":
+        parent = element.getparent()
+        if parent is None or local(parent.tag) != "div":
             continue
         depth = sum(local(one.tag) == "div" for one in element.iterancestors())
         block = Block(depth if local(element.tag) == "head" else 0, rend=element.get("rend", ""))
-        block.words = "".join(
-            str(piece) for piece in element.xpath(".//text()[not(ancestor::*[local-name()='rt'])]")
-        )
+        block.words = read_words(element)
         for ruby in element.iter("{*}ruby"):
-            block.readings.append((ruby[0].text, ruby[1].text))
+            block.readings.append((words(ruby[0]), words(ruby[1])))
         for form in element.iter("{*}hi"):
-            block.marked.append((form.text, form.get("rend")))
+            block.marked.append((words(form), form.get("rend", "")))
         blocks.append(block)
     return blocks
 
