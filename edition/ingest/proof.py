@@ -126,7 +126,11 @@ class _Proof:
                 into = furniture
             else:
                 # The words of a note that is gone stood somewhere in the text.
-                note = self._found.note_of.get(row.id, "") if row.became == "note" else ""
+                note = (
+                    self._found.note_of.get(row.id, "")
+                    if row.became == "note" or row.rule == "hyphen"
+                    else ""
+                )
                 into = notes[note] if note else text
             words = HYPHEN if row.rule == "hyphen" else row.words(self._sources[number].stream)
             if words:

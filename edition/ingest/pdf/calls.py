@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from edition.diagnostics import Findings
+from edition.diagnostics import Findings, Place
 from edition.ingest.pdf.body import raised
 from edition.ingest.pdf.notes import Note
 from edition.ingest.pdf.paragraphs import Flow
@@ -61,11 +61,17 @@ def find(flows: Sequence[Flow], pages: Sequence[int], found: Sequence[Note]) -> 
 
 
 def unanswered(
-    flows: Sequence[Flow], pages: Sequence[int], calls: Sequence[Call], file: str, findings: Findings
+    flows: Sequence[Flow],
+    pages: Sequence[int],
+    calls: Sequence[Call],
+    forms: Collection[str],
+    file: str,
+    findings: Findings,
 ) -> list[Call]:
-    """Marks that count upwards through the text and call no note that was found, and all others that are raised.
+    """Marks that count upwards through the text and call no note that was found, and others that are raised.
 
-    Findings: ING-033 to ING-035, as for text that was extracted.
+    ``forms`` are those of the notes that were found: one that is raised is taken by itself. Findings: ING-033
+    to ING-035, as for text that was extracted.
     """
     taken: dict[int, list[Call]] = defaultdict(list)
     for call in calls:
@@ -85,7 +91,19 @@ def unanswered(
         return pages[bisect_right(starts, place) - 1] + 1
 
     found = series.find(printed, [], page_of, page_of, file, findings)
-    return [Call(call.flow, call.start, call.end, call.number, None) for call in found]
+    made = [Call(call.flow, call.start, call.end, call.number, None) for call in found]
+    known = {(call.flow, call.start) for call in (*calls, *made)}
+    for one in _candidates(flows, pages):
+        mark = one.mark
+        if one.doubt < 0 and mark.form in forms and (one.flow, mark.start) not in known:
+            made.append(Call(one.flow, mark.start, mark.end, mark.number, None))
+            findings.warning(
+                "ING-033",
+                f"the call {mark.number} has no note in the source",
+                Place(file, one.page + 1),
+                "its note can be supplied by a layer (kind: supply)",
+            )
+    return made
 
 
 def _candidates(flows: Sequence[Flow], pages: Sequence[int]) -> list[_Candidate]:

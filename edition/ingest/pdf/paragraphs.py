@@ -183,8 +183,8 @@ def _indented(block: Block, after: Row, made: Setting) -> bool:
         return not (len(block.rows) == 1 and _hangs(first, after))
     if more <= -_INDENT:
         if len(block.rows) == 1:
-            # The second line of a paragraph stands further out than its first.
-            return first.indent > 2.6 and not made.filled
+            # The second line of a paragraph stands an em further out than its first; after a name set right, more.
+            return more < -1.9
         return before.indent >= 0.8 and abs(block.rows[-2].indent - before.indent) < 0.3
     if len(block.rows) == 1 and first.indent >= _INDENT and after.indent >= _INDENT:
         # Two lines indented alike: two paragraphs of a line each, or a block that is set in as a whole.

@@ -144,7 +144,8 @@ def _marked(
             PrintedFlow(marked.flow.text, marked.flow.at), partial(_page_of, start), file, findings
         )
     answered = calls.find(flows, starts, found)
-    for call in (*answered, *calls.unanswered(flows, starts, answered, file, findings)):
+    forms = {note.form for note in found}
+    for call in (*answered, *calls.unanswered(flows, starts, answered, forms, file, findings)):
         made[call.flow].calls.append(call)
     called = {call.note for call in answered}
     ends = [block.rows[-1].page for block in blocks]
