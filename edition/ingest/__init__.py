@@ -178,7 +178,9 @@ def _read(source: Source, rules: Sequence[str], findings: Findings) -> tuple[Pro
         raise ValueError(f"{source.format!r} is not one of {', '.join(FORMATS)}")
     name = source.format or recognise.recognise(source.data, source.file, findings)
     reading = recognise.load(name).read(source.data, source.file, findings)
-    code = encoding.guess(source.data).name if name in _DECODED else encoding.UTF_8
+    # Of an archive the text in it is decoded, by its own reader.
+    decoded = name in _DECODED and not source.data.startswith(b"PK\x03\x04")
+    code = encoding.guess(source.data).name if decoded else encoding.UTF_8
     sha256 = hashlib.sha256(source.data).hexdigest()
     if rules:
         normalize.normalize(reading.text, rules)

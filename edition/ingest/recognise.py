@@ -26,6 +26,8 @@ class Format:
     module: str
     suffixes: Sequence[str]
     magic: Sequence[bytes] = ()
+    #: How archives begin in which texts of the format are kept.
+    packed: Sequence[bytes] = ()
 
 
 def _is_there(module: str) -> bool:
@@ -40,7 +42,7 @@ def _is_there(module: str) -> bool:
 _ALL: Final = (
     Format("pdf-text", "edition.ingest.printed", (".txt", ".text")),
     Format("pdf", "edition.ingest.pdf", (".pdf",), (b"%PDF-",)),
-    Format("aozora", "edition.ingest.aozora", (".txt",)),
+    Format("aozora", "edition.ingest.aozora", (".txt", ".zip"), packed=(b"PK\x03\x04",)),
     Format("markdown", "edition.ingest.markdown", (".md", ".markdown")),
     # The second one is that of older and of encrypted documents, of which the reader can say what they are.
     Format(
@@ -96,6 +98,7 @@ def _asked(data: bytes) -> list[str]:
     head = data[:_HEAD]
     signed = [name for name, one in FORMATS.items() if any(sign in head for sign in one.magic)]
     begins = [name for name in signed if head.startswith(tuple(FORMATS[name].magic))]
+    begins += [name for name, one in FORMATS.items() if head.startswith(tuple(one.packed))]
     # Any text may mention a signature.
     return begins or signed + [name for name, one in FORMATS.items() if not one.magic]
 

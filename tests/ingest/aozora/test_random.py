@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import random
 import time
 from dataclasses import dataclass, field
@@ -99,10 +98,9 @@ def written(chance: random.Random) -> tuple[str, list[Block]]:
 
 def read_words(element: etree._Element) -> str:
     """The words of a block without readings."""
-    copied = copy.deepcopy(element)
-    for reading in list(copied.iter("{*}rt")):
-        reading.clear(keep_tail=True)
-    return words(copied)
+    inner = ("" if local(child.tag) == "rt" else read_words(child) for child in element)
+    tails = (child.tail or "" for child in element)
+    return (element.text or "") + "".join(one + tail for one, tail in zip(inner, tails, strict=True))
 
 
 def found(text: str) -> list[Block]:
