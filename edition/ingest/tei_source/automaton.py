@@ -19,7 +19,7 @@ WORDS: Final = "#words"
 
 # What may be put round something that cannot stand by itself, the most telling first.
 _WRAPPERS: Final = (
-    "row", "cell", "item", "titlePart", "lg", "list", "table", "p", "l", "bibl", "quote", "seg", "figure", "div",
+    "row", "cell", "item", "titlePart", "lg", "list", "table", "p", "l", "bibl", "quote", "seg", "figure", "div", "label",
 )  # fmt: skip
 # Among words, a paragraph or a quotation would say more than the source does.
 _AMONG_WORDS: Final = frozenset(("row", "cell", "item", "lg", "list", "table", "seg", "figure"))

@@ -194,7 +194,8 @@ class _Content:
             return
         if name not in _NEVER_WRAPPED and not (name == "p" and self.words) and self._put_round(child, name):
             return
-        others = (*_INSTEAD.get(name, ()), "p", "seg")
+        phrase = self.words and short(child.original) in PHRASES
+        others: tuple[str, ...] = (*_INSTEAD.get(name, ()), *(("seg", "p") if phrase else ("p", "seg")))
         if name not in _INSTEAD and _holds_blocks(child) and (not self.words or self._may_stand("p")):
             others = ()
         for other in others:

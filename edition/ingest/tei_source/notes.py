@@ -167,6 +167,16 @@ class _Work:
         if one.attributes.get("type", "noteref") != "noteref":
             one.kept["type"] = one.attributes["type"]
         one.attributes["type"], one.attributes["target"] = "noteref", f"#{identifier}"
+        back = next(
+            (child for child in note.children if not isinstance(child, Run) or not blank(child, self.stream)),
+            None,
+        )
+        if isinstance(back, Element) and back.name == "ref":
+            target = back.attributes.get("target", "")
+            if target[1:] not in self.by_id or self.by_id[target[1:]] is one:
+                # The number with which the note begins leads back to its call.
+                back.name, back.known = "label", True
+                back.attributes.pop("target", None)
 
     def _tidy(self, holder: Element) -> None:
         """Take away what held nothing but notes; its heading is furniture now."""

@@ -60,6 +60,8 @@ def _collect(root: Element, found: Parts, texts: list[Element], kept: Kept) -> N
     if root.name == "text":
         texts.append(root)
         return
+    if root.attributes.keys() - {"xml:lang"}:
+        kept.part(Element(root.name, dict(root.attributes), root.line, original=root.original))
     for child in root.elements():
         if child.name == "teiHeader":
             if found.header is None:

@@ -8,6 +8,7 @@ from typing import Final
 from edition.ingest.tei_source.attributes import fit as fit_attributes
 from edition.ingest.tei_source.automaton import Automaton
 from edition.ingest.tei_source.tree import Element, Run, blank
+from edition.ingest.tei_source.vocabulary import PLACES
 
 # Elements whose parts must be of fixed kinds; nothing can be put round a part.
 _STRICT: Final = frozenset(
@@ -21,6 +22,8 @@ _STRICT: Final = frozenset(
 def fit(root: Element, stream: str, machine: Automaton) -> None:
     """Make strict elements below ``root`` regular, from the innermost; the rest lose their names, in place."""
     for one in _upwards(root):
+        if one.name == "list":
+            _list(one, stream)
         if one.name not in _STRICT:
             continue
         if one.name == "choice" and not stands(one, stream, machine):
@@ -52,6 +55,17 @@ def stands(one: Element, stream: str, machine: Automaton) -> bool:
     trial = Element(one.name, dict(one.attributes), one.line)
     fit_attributes(trial, model, machine)
     return all(name in trial.attributes for name, attribute in attributes.items() if attribute.required)
+
+
+def _list(one: Element, stream: str) -> None:
+    """A list is of items, or of pairs of label and item; in one of both kinds, labels are items."""
+    parts = [child for child in one.elements() if child.name not in PLACES and child.name != "head"]
+    labels = [child for child in parts if child.name == "label"]
+    pairs = [child.name for child in parts] == ["label", "item"] * len(labels)
+    loose = any(isinstance(child, Run) and not blank(child, stream) for child in one.children)
+    if labels and (loose or not pairs):
+        for label in labels:
+            label.name = "item"
 
 
 def _as_variants(one: Element, stream: str) -> None:
