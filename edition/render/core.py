@@ -69,7 +69,7 @@ def paragraph(walk: Walk, element: etree._Element) -> Content:
 def _paragraph_class(element: etree._Element, content: Content) -> str:
     """``flush`` where the source's own indent is in its text: the style sheet's would come on top."""
     opening = content[0] if content and isinstance(content[0], str) else ""
-    words = _class(element.get("rend", ""))
+    words = class_words(element.get("rend", ""))
     if opening.lstrip(" \t\r\n").startswith("\u3000") and "flush" not in words.split():
         return f"flush {words}".rstrip()
     return words
@@ -80,7 +80,7 @@ def _set(element: etree._Element, name: str, value: str) -> None:
         element.set(name, value)
 
 
-def _class(text: str) -> str:
+def class_words(text: str) -> str:
     """Words of @rend or @type as class names, with what no class name may hold left out."""
     words = ("".join(c for c in word if c.isalnum() or c in "-_") for word in text.split())
     return " ".join(word for word in words if word)
@@ -201,7 +201,7 @@ def highlighted(walk: Walk, element: etree._Element) -> Content:
     if "sesame" in words and "emphasis" in words:
         words.remove("emphasis")
     known = [word for word in words if word in HIGHLIGHTING]
-    others = _class(" ".join(word for word in words if word not in HIGHLIGHTING))
+    others = class_words(" ".join(word for word in words if word not in HIGHLIGHTING))
     for word in reversed(known):
         tag, style = HIGHLIGHTING[word]
         # What the table does not know says how the outermost is drawn: "emphasis open-circle".
@@ -302,7 +302,7 @@ def anchor(walk: Walk, element: etree._Element) -> Content:
 
 def segment(walk: Walk, element: etree._Element) -> Content:
     """``seg`` and ``ab`` by type; a type that has no handler of its own becomes a class."""
-    style = _class(element.get("type", ""))
+    style = class_words(element.get("type", ""))
     content = walk.content(element)
     target = walk.id(element)
     if not style and not target and element.get(XML_LANG) is None:
@@ -312,7 +312,7 @@ def segment(walk: Walk, element: etree._Element) -> Content:
 
 def anonymous_block(walk: Walk, element: etree._Element) -> Content:
     """``ab``: a block that is no paragraph."""
-    box = make("div", class_=" ".join(["ab", *_class(element.get("type", "")).split()]), id=walk.id(element))
+    box = make("div", class_=" ".join(["ab", *class_words(element.get("type", "")).split()]), id=walk.id(element))
     box.extend(blocks(walk.content(element), class_="flush"))
     return [language(element, box)]
 

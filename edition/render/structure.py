@@ -6,6 +6,7 @@ from typing import Final
 
 from lxml import etree
 
+from edition.render.core import class_words
 from edition.render.walk import Handler, Walk, language, passage
 from edition.render.xhtml import Content, blocks, make, name_of, phrasing, pieces
 from edition.tei.names import local
@@ -64,7 +65,8 @@ def head(walk: Walk, element: etree._Element) -> Content:
         subtitle = make("p", content, class_="subtitle", id=walk.id(element), role="doc-subtitle")
         return [language(element, subtitle)]
     level = min(max(walk.depth, 1), 6)
-    return [language(element, make(f"h{level}", content, class_="head", id=walk.id(element, "head")))]
+    style = f"head {class_words(element.get('rend', ''))}".rstrip()
+    return [language(element, make(f"h{level}", content, class_=style, id=walk.id(element, "head")))]
 
 
 def epigraph(walk: Walk, element: etree._Element) -> Content:

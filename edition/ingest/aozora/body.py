@@ -154,12 +154,16 @@ class Body:
             writer.empty("lb")
         else:
             self._close_figure()
+            turned: list[str] = []
             joined = self._last == "head" and self._ranks[-1:] == [cut.level] and not self._state.turns
             if not joined:
                 self._divide(cut.level)
-                self._turn()
+                turned = self._turn()
+                if len(self._ranks) == 1:
+                    # A chapter begins a page of its own.
+                    turned = []
             words = {"同行": "run-in", "窓": "window"}.get(cut.name, "")
-            rend = " ".join(word for word in (words, *self._state.rend(here)) if word)
+            rend = " ".join(word for word in (words, *self._state.rend(here), *turned) if word)
             writer.open("head", {"rend": rend} if rend else {})
             self._head_open = True
         self._contents(reader, at, last, head=True)

@@ -221,3 +221,9 @@ def test_lines_before_the_text_are_what_they_are() -> None:
 @pytest.mark.parametrize("text", ["# heading\n\n- item\n", "Plain words.\n", "文である。\n" * 30])
 def test_other_texts_are_not_taken_for_one(text: str) -> None:
     assert recognise(text.encode(), "x.txt") == 0
+
+
+def test_a_page_begins_with_a_heading_that_is_no_chapter() -> None:
+    text = "部［＃「部」は大見出し］\n［＃改丁］\n章［＃「章」は中見出し］\n　文。\n"
+    assert '<pb ed="source" rend="new-leaf"/><head rend="new-page">章</head>' in body(text)
+    assert '<pb ed="source" rend="new-page"/><head>部</head>' in body("［＃改ページ］\n" + text)
