@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final
 
-from lxml import etree
-
-from edition.diagnostics import Place
-from edition.ingest.docx.aside import drop_all, flat
+from edition.ingest.docx.drawings import Drawings
 from edition.ingest.docx.items import Collector, Item, Row
-from edition.ingest.docx.notes import Note, Notes, place
+from edition.ingest.docx.notes import Notes
+from edition.ingest.docx.notewriter import NoteWriter
 from edition.ingest.docx.order import has_box
 from edition.ingest.docx.pen import Pen
 from edition.ingest.docx.pictures import Pictures
@@ -20,11 +18,8 @@ from edition.ingest.docx.pieces import Call, Drop, Insertion, Own, Piece, Point,
 from edition.ingest.docx.tape import Edit, Tape
 from edition.ingest.writer import Writer
 
-#: Blocks in which a figure may stand among the words.
-_HOLDS_FIGURES: Final = frozenset(("p", "item", "cell", "note"))
 #: What furniture has none of: it is words.
 _NOT_PLAIN: Final = (Shape, Insertion, Call, Own)
-_LEADING: Final = " \t\u3000\u00a0"
 
 
 @dataclass(slots=True)
@@ -39,14 +34,24 @@ class Blocks:
     #: For each kind of note, and for the document: what makes items of its paragraphs, and its part's name.
     collectors: dict[str, tuple[Collector, str]]
     pen: Pen = field(init=False)
-    _part: str = "document"
-    _note: Note | None = None
-    _waiting: list[Shape] = field(default_factory=list)
+    drawings: Drawings = field(init=False)
+    note_writer: NoteWriter = field(init=False)
+    #: The part that is written: its relationships name its pictures.
+    part: str = "document"
+    waiting: list[Shape] = field(default_factory=list)
     #: Places that wait for the next words: pages that begin between paragraphs.
-    _points: list[Piece] = field(default_factory=list)
+    points: list[Piece] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.pen = Pen(self.writer, self.tape, self.bookmarks, self._call, self._own, self._shape)
+        self.drawings, self.note_writer = Drawings(self), NoteWriter(self)
+        self.pen = Pen(
+            self.writer,
+            self.tape,
+            self.bookmarks,
+            self.note_writer.call,
+            self.note_writer.own,
+            self.drawings.among,
+        )
 
     # --- groups
 
@@ -63,13 +68,13 @@ class Blocks:
             case "bibl":
                 return self._bibliography(alike(items))
             case "table":
-                self._table(first)
+                self.table(first)
             case "figure":
-                self._figures(first)
+                self.drawings.alone(first)
             case "blank" | "section":
-                self._silent(first)
+                self.silent(first)
             case "inserted":
-                self._inserted(first)
+                self.inserted(first)
             case "toc":
                 self.furniture("contents", [first])
             case _:
@@ -81,7 +86,7 @@ class Blocks:
     def block(self, name: str, item: Item, attributes: dict[str, str] | None = None, *, id: str = "") -> None:
         """A block of one paragraph's words."""
         self.pen.begin(name, attributes, id=id)
-        self.pen.write([*self._take_points(), *item.pieces])
+        self.pen.write([*self.take_points(), *item.pieces])
         self.pen.end(name)
 
     def mixed(self, items: Sequence[Item]) -> None:
@@ -89,7 +94,7 @@ class Blocks:
         printed = [one for one in items if one.kind not in ("blank", "section", "inserted")]
         if len(printed) == 1 and printed[0].kind not in ("item", "table", "figure", "quote", "verse"):
             for one in items:
-                self.pen.write([*self._take_points(), *one.pieces])
+                self.pen.write([*self.take_points(), *one.pieces])
             self.flush()
             return
         at = 0
@@ -108,30 +113,31 @@ class Blocks:
                     self.tape.hush(-1)
                     self.writer.close("fw")
                 else:
-                    self._silent(Item("blank", [one for one in pieces if isinstance(one, Drop)]))
+                    self.silent(Item("blank", [one for one in pieces if isinstance(one, Drop)]))
                 for shape in (one for one in pieces if isinstance(one, Shape)):
-                    self._shape_as_furniture(kind, shape)
+                    self.drawings.as_furniture(kind, shape)
 
     def flush(self) -> None:
         """Drawings that had to wait for a place between blocks."""
-        while self._waiting:
-            self._drawn(self._waiting.pop(0))
+        while self.waiting:
+            self.drawings.drawn(self.waiting.pop(0))
 
-    def _take_points(self) -> list[Piece]:
-        taken, self._points = self._points, []
+    def take_points(self) -> list[Piece]:
+        """The places that wait for words."""
+        taken, self.points = self.points, []
         return taken
 
-    def _silent(self, item: Item) -> None:
+    def silent(self, item: Item) -> None:
         """A paragraph without words: its places wait for the next one."""
         for one in item.pieces:
             if isinstance(one, Point):
-                self._points.append(one)
+                self.points.append(one)
             else:
                 self.pen.write([one])
         if item.kind == "section":
             self.notes.next_section()
 
-    def _inserted(self, item: Item) -> None:
+    def inserted(self, item: Item) -> None:
         """A paragraph that a change would put in: all of it goes into the layer."""
         said = [one for one in item.pieces if isinstance(one, Insertion)]
         spot = self.tape.spot()
@@ -140,7 +146,7 @@ class Blocks:
             self.tape.edits.append(Edit(spot, spot.offset, text, said[0].change, apart=True))
         elif said:
             self.collectors["document"][0].told["paragraph before all others"] += 1
-        self._silent(Item("blank", [one for one in item.pieces if not isinstance(one, Insertion)]))
+        self.silent(Item("blank", [one for one in item.pieces if not isinstance(one, Insertion)]))
 
     # --- quotations, verse, lists, bibliographies
 
@@ -171,7 +177,7 @@ class Blocks:
             self._open("lg")
             for line in lines:
                 self.pen.begin("l")
-                self.pen.write([*self._take_points(), *line])
+                self.pen.write([*self.take_points(), *line])
                 self.pen.end("l")
             self.writer.close("lg")
         self.flush()
@@ -189,7 +195,7 @@ class Blocks:
                 self.block("p", item)
                 self.flush()
             elif item.kind in ("blank", "gap"):
-                self._silent(item)
+                self.silent(item)
             elif item.kind == "item" and (item.numbering == numbering or item.depth > depths[0]):
                 self._item(item, depths)
             else:
@@ -212,7 +218,7 @@ class Blocks:
         else:
             self.pen.end("item")
         self.pen.begin("item")
-        self.pen.write([*self._take_points(), *item.pieces])
+        self.pen.write([*self.take_points(), *item.pieces])
         self.flush()
 
     def _bibliography(self, items: list[Item]) -> int:
@@ -230,8 +236,9 @@ class Blocks:
 
     # --- tables
 
-    def _table(self, item: Item) -> None:
-        self._points += [one for one in item.pieces if isinstance(one, Point)]
+    def table(self, item: Item) -> None:
+        """A table with its caption: above it its head, below it that of a figure round it."""
+        self.points += [one for one in item.pieces if isinstance(one, Point)]
         rows = _covered(item.rows)
         if all(dropped for _, dropped in rows):
             for row, _ in rows:
@@ -268,193 +275,7 @@ class Blocks:
         for cell in row.cells:
             if cell.goes_on:
                 for item in cell.items:
-                    self._silent(item)
-
-    # --- notes
-
-    def _call(self, call: Call) -> None:
-        if call.inserted is not None:
-            self._proposed(call)
-            return
-        note, first = self.notes.called(call.kind, call.id, custom=call.custom)
-        if note is None:
-            self._unresolved(call)
-            return
-        self.writer.open("ref", {"type": "noteref", "target": f"#{note.identifier}"})
-        self._printed(call, note.printed)
-        self.writer.close("ref")
-        if first:
-            self.tape.called()
-            self.note(note, call)
-            self.tape.returned()
-
-    def _printed(self, call: Call, counted: str) -> None:
-        self.tape.hush(+1)
-        if call.custom:
-            self.pen.write(call.mark, plain=True)
-        else:
-            self.writer.text(call.at, call.at, counted, rule="number of a note")
-        self.tape.hush(-1)
-
-    def _unresolved(self, call: Call) -> None:
-        self.writer.open("ref", {"type": "note", "subtype": "unresolved"})
-        self._printed(call, "＊")
-        self.writer.close("ref")
-        package = self.pictures.package
-        message = (
-            f"a {call.kind} is called that the file has not (its number in the file is {call.id or '?'})"
-        )
-        package.findings.warning("ING-146", message, Place(package.file), "supply the note in a layer")
-
-    def _proposed(self, call: Call) -> None:
-        """A note that a tracked change would put in: its words go into the layer."""
-        note, first = self.notes.called(call.kind, call.id, custom=True)
-        spot = self.tape.spot()
-        if note is None or not first or spot is None or call.inserted is None:
-            return
-        collector = self.collectors[call.kind][0]
-        items = collector.items(note.element)
-        said = []
-        for piece in (piece for item in flat(items) for piece in item.pieces):
-            if isinstance(piece, Insertion):
-                said.append(piece.text)
-            elif isinstance(piece, Words):
-                own = self.writer.stream[piece.start : piece.end]
-                said.append(own if piece.reading is None else piece.reading)
-        drop_all(items, collector, self.writer, "layer", "inserted")
-        text = "".join(said).strip()
-        self.tape.edits.append(Edit(spot, spot.offset, text, call.inserted, apart=True))
-
-    def note(self, note: Note, call: Call | None) -> None:
-        """A note with its mark and its paragraphs, in the element that is open."""
-        outer = self._note, self._part, self._waiting, self._points, self.pen._open
-        self._note, self._part, self._waiting, self._points = note, note.kind, [], []
-        attributes = {"type": "author", "place": place(note.kind)}
-        if note.number:
-            attributes["n"] = str(note.number)
-        self.tape.begin(self.writer.open("note", attributes, id=note.identifier), aside=True)
-        items = self.collectors[note.kind][0].items(note.element)
-        self._own_mark(items, call)
-        self.mixed(items)
-        self.pen.end("note")
-        self._note, self._part, self._waiting, self._points, self.pen._open = outer
-
-    def stranded(self, note: Note) -> None:
-        """A note that nothing calls, between blocks: ING-146."""
-        self.notes.strand(note)
-        package = self.pictures.package
-        message = f"the {note.kind} {note.identifier} is called by nothing; it stands at the end of the text"
-        package.findings.warning("ING-146", message, Place(package.file), "set its call where it belongs")
-        self.tape.called()
-        self.note(note, None)
-        self.tape.returned()
-
-    def _own_mark(self, items: list[Item], call: Call | None) -> None:
-        """The mark at the head of a note, before its paragraphs; the blank after it is layout."""
-        first = next((one for one in items if any(isinstance(x, Words | Own) for x in one.pieces)), None)
-        if first is None:
-            return
-        at = next(n for n, one in enumerate(first.pieces) if isinstance(one, Words | Own))
-        mark = first.pieces[at]
-        if isinstance(mark, Own):
-            self.pen.write([*first.pieces[: at + 1]])
-            first.pieces = _unblanked(first.pieces[at + 1 :], self.writer.stream)
-        elif isinstance(mark, Words) and call is not None and call.custom:
-            printed = "".join(self.writer.stream[x.start : x.end] for x in call.mark if isinstance(x, Words))
-            words = self.writer.stream[mark.start : mark.end]
-            if printed and mark.reading is None and words.startswith(printed):
-                self.pen.write(first.pieces[:at])
-                self.writer.open("label")
-                self.tape.hush(+1)
-                self.writer.text(mark.start, mark.start + len(printed))
-                self.tape.hush(-1)
-                self.writer.close("label")
-                rest = _from(mark, mark.start + len(printed))
-                first.pieces = _unblanked([*rest, *first.pieces[at + 1 :]], self.writer.stream)
-
-    def _own(self, own: Own) -> str:
-        return self._note.printed if self._note is not None else ""
-
-    # --- drawings
-
-    def _figures(self, item: Item) -> None:
-        """A paragraph of drawings alone, with its caption."""
-        shapes = [one for one in item.pieces if isinstance(one, Shape)]
-        self._silent(Item("blank", [one for one in item.pieces if not isinstance(one, Shape)]))
-        for number, shape in enumerate(shapes, 1):
-            last = number == len(shapes)
-            caption = item.caption if (last if item.caption_below else number == 1) else None
-            self._drawn(shape, caption, item.caption_below)
-
-    def _shape(self, shape: Shape) -> None:
-        """A drawing among words: in its place where one may stand, else after the block."""
-        here = str(self.writer.here.tag).rpartition("}")[2]
-        if here in _HOLDS_FIGURES and not shape.floating and not shape.boxes:
-            self._drawn(shape)
-        else:
-            self._waiting.append(shape)
-
-    def _drawn(self, shape: Shape, caption: Item | None = None, below: bool = False) -> None:
-        part = self.collectors[self._part][1]
-        paths = [path for one in shape.pictures if (path := self.pictures.path(part, one))]
-        described = "".join(self.writer.stream[start:end] for start, end in shape.described).strip()
-        for start, end in shape.described:
-            self.writer.drop(start, end, "metadata", rule="description of a picture")
-        if not paths and not shape.boxes and caption is None and not (shape.pictures and described):
-            return
-        self.tape.part()
-        self.writer.open("figure", {"type": "box"} if shape.boxes and not paths else None)
-        if caption is not None and not below:
-            self.block("head", caption)
-        for path in paths:
-            self.writer.empty("graphic", {"url": path})
-        if described and shape.pictures:
-            self.writer.open("figDesc").text = described
-            self.writer.close("figDesc")
-        self._boxes(shape)
-        if caption is not None and below:
-            self.block("head", caption)
-        self.writer.close("figure")
-
-    def _boxes(self, shape: Shape) -> None:
-        """The words in a drawing: paragraphs and tables; those of boxes in boxes after their paragraph."""
-        outer, self._waiting = self._waiting, []
-        for item in (one for box in shape.boxes for one in self._box(box)):
-            if item.kind == "table":
-                self._table(item)
-            elif item.kind == "inserted":
-                self._inserted(item)
-            elif item.kind == "p":
-                self.block("p", item)
-            else:
-                self._waiting += [one for one in item.pieces if isinstance(one, Shape)]
-                self._silent(Item("blank", [one for one in item.pieces if not isinstance(one, Shape)]))
-            while self._waiting:
-                nested = self._waiting.pop(0)
-                for path in nested.pictures:
-                    if found := self.pictures.path(self.collectors[self._part][1], path):
-                        self.writer.empty("graphic", {"url": found})
-                for start, end in nested.described:
-                    self.writer.drop(start, end, "metadata", rule="description of a picture")
-                self._boxes(nested)
-        self._waiting = outer
-
-    def _box(self, box: etree._Element) -> list[Item]:
-        items = self.collectors[self._part][0].items(box)
-        for item in items:
-            if item.kind not in ("blank", "section", "table", "inserted", "figure"):
-                item.kind = "p"
-        return items
-
-    def _shape_as_furniture(self, kind: str, shape: Shape) -> None:
-        for start, end in shape.described:
-            self.writer.drop(start, end, "metadata", rule="description of a picture")
-        for box in shape.boxes:
-            self.furniture(kind, self._box(box))
-
-    def part(self, name: str) -> None:
-        """Which part is written from now on: its relationships name its pictures."""
-        self._part = name
+                    self.silent(item)
 
 
 def alike(items: Sequence[Item]) -> list[Item]:
@@ -520,30 +341,3 @@ def _paragraphs(item: Item) -> list[list[Piece]]:
         for inner in cell.items
         for pieces in _paragraphs(inner)
     ]
-
-
-def _from(words: Words, start: int) -> list[Piece]:
-    if start >= words.end:
-        return []
-    return [Words(start, words.end, None, words.format, words.link, words.deleted, words.rule)]
-
-
-def _unblanked(pieces: list[Piece], stream: str) -> list[Piece]:
-    """Pieces without the blanks before the first word: they part a note from its mark."""
-    for at, one in enumerate(pieces):
-        if isinstance(one, Words) and one.deleted is None and one.start < one.end:
-            words = stream[one.start : one.end] if one.reading is None else one.reading
-            lead = len(words) - len(words.lstrip(_LEADING))
-            if not lead:
-                return pieces
-            cut = one.end if one.reading is not None or lead == len(words) else one.start + lead
-            if one.reading is not None and lead < len(words):
-                return pieces
-            blank = Drop(one.start, cut, "space", "after a note's mark")
-            rest = [*pieces[:at], blank, *_from(one, cut)]
-            if cut == one.end:
-                return [*rest, *_unblanked(pieces[at + 1 :], stream)]
-            return [*rest, *pieces[at + 1 :]]
-        if not isinstance(one, Drop | Point):
-            return pieces
-    return pieces

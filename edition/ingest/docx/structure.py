@@ -184,7 +184,7 @@ class Structure:
             self._division(9)
         self._fill()
         for note in stranded:
-            self.blocks.stranded(note)
+            self.blocks.note_writer.stranded(note)
 
 
 def words_of(item: Item, stream: str) -> str:

@@ -53,7 +53,7 @@ def test_properties() -> None:
 @pytest.mark.parametrize(
     ("said", "words", "language"),
     [("ja-JP", "かな", "ja"), ("zh-CN", "かな", "ja"), ("zh-CN", "漢字", "zh-CN"), ("en-US", "word", "en-US"),
-     ("", "かな", "ja"), ("日本語", "word", "")],
+     ("", "かな", "ja"), ("ja-JP", "word", ""), ("日本語", "かな", "ja")],
 )  # fmt: skip
 def test_a_language_is_believed_where_the_words_can_be_of_it(said: str, words: str, language: str) -> None:
     found = read(docx(p(words), core=f"<dc:language>{said}</dc:language>"))
