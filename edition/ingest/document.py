@@ -81,14 +81,15 @@ def document(
             parent.remove(stale)
             if not len(parent) and (parent_of := parent.getparent()) is not None:
                 parent_of.remove(parent)
-    data = etree.Element(t("xenoData"))
     # P5 wants what was done to a document last.
     changes = head.find(t("revisionDesc"))
-    if changes is None:
-        head.append(data)
-    else:
-        changes.addprevious(data)
-    data.extend(one.element() for one in sources)
+    for one in sources:
+        data = etree.Element(t("xenoData"))
+        data.append(one.element())
+        if changes is None:
+            head.append(data)
+        else:
+            changes.addprevious(data)
     root.extend(copy.deepcopy(one) for one in beside)
     root.append(text)
     return root

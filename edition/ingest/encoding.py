@@ -8,6 +8,7 @@ text is valid as both, the one that reads as Japanese is taken.
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,9 +32,11 @@ _MARKS: Final = (
 )
 # JIS X 0202: escapes to JIS C 6226, JIS X 0208, JIS X 0212, JIS X 0213.
 _ESCAPES: Final = (b"\x1b$@", b"\x1b$B", b"\x1b$(")
-# How many bytes are looked at to weigh one reading against another, and how many errors are counted.
+# What Microsoft's table has for single bytes that the standard leaves free.
+_MICROSOFT = "cp932"
+_NO_CHARACTER = re.compile("[\x80\uf8f0-\uf8f3]")
+# How many bytes are looked at to weigh one reading against another.
 _WEIGHED = 65536
-_COUNTED = 1000
 # Below this many characters outside ASCII a text that is valid twice could be either.
 _FEW = 12
 # A reading that is hardly likelier than the other is doubtful; of few characters, one that is not all kana.
@@ -49,7 +52,7 @@ class Guess:
 
 
 def guess(data: bytes) -> Guess:
-    """The encoding of a text. Always one: for bytes that are valid as none, the one with the fewest errors."""
+    """The encoding of a text. Always one: for bytes that are valid as none, the likeliest."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return Guess(name)
@@ -59,7 +62,7 @@ def guess(data: bytes) -> Guess:
         return Guess(UTF_8)
     valid = [name for name in ("Shift_JIS", "EUC-JP") if decoded(data, name) is not None]
     if not valid:
-        return Guess(min((UTF_8, "Shift_JIS", "EUC-JP"), key=lambda name: _errors(data, name)))
+        return Guess(max((UTF_8, "Shift_JIS", "EUC-JP"), key=lambda name: _likeliness(peek(data, name))))
     weights = {name: _likeliness(peek(data, name)) for name in valid}
     best, *others = sorted(valid, key=lambda name: -weights[name])
     few = sum(byte > 0x7F for byte in data[:_WEIGHED]) < 2 * _FEW
@@ -73,9 +76,11 @@ def decoded(data: bytes, name: str) -> str | None:
     """The characters of ``data`` in one of CODECS; None where some of its bytes are none."""
     for codec in CODECS[name]:
         try:
-            return data.decode(codec)
+            text = data.decode(codec)
         except UnicodeDecodeError:
             continue
+        if codec != _MICROSOFT or not _NO_CHARACTER.search(text):
+            return text
     return None
 
 
@@ -92,14 +97,11 @@ def peek(data: bytes, name: str) -> str:
 
 def _first_error(data: bytes, codec: str) -> int:
     try:
-        data.decode(codec)
+        text, end = data.decode(codec), len(data)
     except UnicodeDecodeError as error:
-        return error.start
-    return len(data)
-
-
-def _errors(data: bytes, name: str) -> int:
-    return min(data[:_WEIGHED].decode(codec, "replace").count("\ufffd") for codec in CODECS[name])
+        text, end = data[: error.start].decode(codec), error.start
+    found = _NO_CHARACTER.search(text) if codec == _MICROSOFT else None
+    return end if found is None else len(text[: found.start()].encode(codec))
 
 
 def _likeliness(text: str) -> float:
@@ -109,7 +111,9 @@ def _likeliness(text: str) -> float:
         if character < "\x80":
             continue
         count += 1
-        if "\u3041" <= character <= "\u3093" or character in "、。「」　":
+        if character == "\ufffd":
+            worth -= 1
+        elif "\u3041" <= character <= "\u3093" or character in "、。「」　":
             worth += 1
         elif "\u30a1" <= character <= "\u30fc" or (character >= "\u4e00" and _is_common(character)):
             worth += 0.8

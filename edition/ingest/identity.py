@@ -139,7 +139,20 @@ def _match(old: list[_Identified], new: list[_Identified]) -> dict[int, int]:
         pairs[index] = candidate
         used.add(candidate)
         before = candidate
+    _match_divisions(old, new, pairs)
     return pairs
+
+
+def _match_divisions(old: list[_Identified], new: list[_Identified], pairs: dict[int, int]) -> None:
+    """Add pairs of divisions whose headings are not the same, but whose first blocks are."""
+    used = set(pairs.values())
+    for index, (element, _) in enumerate(new[:-1]):
+        if index in pairs or local(element.tag) != "div" or index + 1 not in pairs:
+            continue
+        candidate = pairs[index + 1] - 1
+        if candidate >= 0 and candidate not in used and local(old[candidate][0].tag) == "div":
+            pairs[index] = candidate
+            used.add(candidate)
 
 
 def _match_retyped(old: list[_Key], new: list[_Key], pairs: dict[int, int]) -> None:
