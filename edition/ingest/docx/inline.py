@@ -9,7 +9,8 @@ from typing import Final
 
 from lxml import etree
 
-from edition.ingest.docx import fields, symbols
+from edition.ingest.docx import fields, shapes, symbols
+from edition.ingest.docx.equations import enclosed, gaps, respelled
 from edition.ingest.docx.formats import Format, applied
 from edition.ingest.docx.names import attr, child, name
 from edition.ingest.docx.package import Package
@@ -290,15 +291,15 @@ class Flattener:
         self._fields = was
         used = sorted((piece.start, piece.end) for part in words.values() for piece in part)
         for start, end in places:
-            for gap_start, gap_end in _gaps(start, end, used):
+            for gap_start, gap_end in gaps(start, end, used):
                 self._drop(gap_start, gap_end, "markup", "field code")
         if found.enclosed:
-            self._out += [_enclosed(piece) for piece in words["b"]]
+            self._out += [enclosed(piece) for piece in words["b"]]
             return
         # The code has the reading first. The stream keeps that order, the text has the base first.
         base, above = self._spelled(words["b"]), self._spelled(words["r"])
         self._out.append(
-            Ruby(_respelled(words["r"], base), _respelled(words["b"], above), env.format, self._link(env))
+            Ruby(respelled(words["r"], base), respelled(words["b"], above), env.format, self._link(env))
         )
 
     def _spelled(self, pieces: list[Words | Drop]) -> str:
@@ -382,31 +383,9 @@ class Flattener:
         return self._paragraph_start
 
     def _shape(self, element: etree._Element) -> None:
-        shape = Shape(self._here())
-        stack = [element]
-        while stack:
-            one = stack.pop()
-            here = name(one)
-            if here in ("wp:docPr", "v:shape"):
-                place = self._stream.at[one]
-                if place[0] < place[1]:
-                    shape.described.append(place)
-                if here == "v:shape" and "absolute" in attr(one, "style"):
-                    shape.floating = True
-            elif here == "v:textpath":
-                self._drop(*self._stream.at[one], "furniture", "ornamental text")
-            elif here == "wp:anchor":
-                shape.floating = True
-            elif here in ("a:blip", "v:imagedata"):
-                shape.pictures.append(attr(one, "r:embed") or attr(one, "r:id") or attr(one, "r:link"))
-            elif here in ("c:chart", "dgm:relIds"):
-                self._seen.unread["chart" if here == "c:chart" else "diagram"] += 1
-            elif here == "o:OLEObject":
-                self._seen.unread["embedded object"] += 1
-            elif here == "w:txbxContent":
-                shape.boxes.append(one)
-                continue
-            stack.extend(reversed(inner(one)))
+        shape, ornaments = shapes.read(element, self._here(), self._stream.at, self._seen.unread)
+        for start, end in ornaments:
+            self._drop(start, end, "furniture", "ornamental text")
         self._out.append(shape)
 
 
@@ -417,33 +396,3 @@ def _switched_on(element: etree._Element, attribute: str) -> bool:
 
 def _change(element: etree._Element) -> Change:
     return Change(attr(element, "w:author").strip(), attr(element, "w:date"))
-
-
-def _enclosed(piece: Words | Drop) -> Words | Drop:
-    if isinstance(piece, Drop):
-        return piece
-    return replace(piece, format=replace(piece.format, words=piece.format.words | {"enclosed"}))
-
-
-def _respelled(pieces: list[Words | Drop], words: str) -> list[Words | Drop]:
-    """Pieces that stand for other words: the first one for all of them."""
-    made: list[Words | Drop] = []
-    for one in pieces:
-        if isinstance(one, Words):
-            one, words = replace(one, reading=words, rule="base and reading of EQ"), ""
-        made.append(one)
-    return made
-
-
-def _gaps(start: int, end: int, used: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """What is left of a place when others are taken out of it."""
-    found, at = [], start
-    for first, last in used:
-        if first >= end or last <= at:
-            continue
-        if first > at:
-            found.append((at, first))
-        at = max(at, last)
-    if at < end:
-        found.append((at, end))
-    return found

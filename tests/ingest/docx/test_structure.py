@@ -264,3 +264,13 @@ def test_a_note_of_several_paragraphs_and_one_called_twice() -> None:
     assert "<label>1</label><p>一</p><p>二</p></note>" in found
     assert found.count("<note ") == 1
     assert found.count('target="#n1">1</ref>') == 2
+
+
+def test_notes_called_in_notes_stand_after_them_however_many() -> None:
+    notes = "".join(
+        f'<w:footnote w:id="{n}">{p("<w:r><w:footnoteRef/></w:r>" + r(f"注{n}") + call(n + 1))}</w:footnote>'
+        for n in range(2, 1500)
+    ) + footnote(1500, "終")
+    found = body(docx(p(r("文") + call(2)), footnotes=notes))
+    assert found.count("<note ") == 1499
+    assert '<label>1</label>注2<ref type="noteref" target="#n2">2</ref></note><note ' in found
