@@ -15,6 +15,8 @@ from edition.ingest.pdf.runs import Run
 #: A gutter is so wide, in ems of the page's own size.
 _GUTTER = 1.25
 _DEEPEST = 4
+#: What is smaller than this part of a page's own size is not its text.
+_TEXT = 0.95
 Gap = tuple[float, float]
 
 
@@ -52,7 +54,33 @@ def columns(runs: Sequence[Run]) -> list[Column]:
     """The columns of a page in reading order."""
     if not runs:
         return []
-    return _cut(list(runs), main_size(runs), 0)
+    size = main_size(runs)
+    sides = [_cut(side, size, 0) for side in _bands(list(runs), size)]
+    if len(sides) == 1:
+        return sides[0]
+    for rank, side in enumerate(sides):
+        for column in side:
+            column.rank, column.beside = rank + column.rank, max(len(sides), column.beside)
+    return [column for side in sides for column in side]
+
+
+def _bands(runs: list[Run], size: float) -> list[list[Run]]:
+    """Runs parted where all that is smaller stands before all of the text along the line, or after it.
+
+    So a band of notes is known also where none of them stands beside a line of the text.
+    """
+    text = [run for run in runs if run.size >= _TEXT * size]
+    first, last = min(run.i0 for run in text), max(run.i1 for run in text)
+    before = [run for run in runs if run.i1 <= first - _GUTTER * size]
+    after = [run for run in runs if run.i0 >= last + _GUTTER * size]
+    sides = [
+        before,
+        [run for run in runs if first - _GUTTER * size < run.i1 and run.i0 < last + _GUTTER * size],
+        after,
+    ]
+    if any(run.i1 > last + 0.6 * size or run.i0 < first - 0.6 * size for run in sides[1]):
+        return [runs]
+    return [side for side in sides if side]
 
 
 def _cut(runs: list[Run], size: float, depth: int) -> list[Column]:

@@ -178,6 +178,9 @@ def _short(before: Row, after: Row, made: Setting) -> bool:
 def _indented(block: Block, after: Row, made: Setting) -> bool:
     """Whether a line's indent begins another block, or the end of one does."""
     first, before = block.rows[0], block.rows[-1]
+    mine, mark = items.marker(first.line.text), items.marker(after.line.text)
+    if mine is not None and mark is not None and items.continues(mine, mark) and _ends_sentence(before):
+        return abs(after.indent - first.indent) < 0.3
     more = after.indent - before.indent
     if more >= _INDENT:
         return not (len(block.rows) == 1 and _hangs(first, after))
@@ -188,10 +191,7 @@ def _indented(block: Block, after: Row, made: Setting) -> bool:
         return before.indent >= 0.8 and abs(block.rows[-2].indent - before.indent) < 0.3
     if len(block.rows) == 1 and first.indent >= _INDENT and after.indent >= _INDENT:
         # Two lines indented alike: two paragraphs of a line each, or a block that is set in as a whole.
-        return _ends_sentence(before) and before.room >= 0.4 and first.indent < 1.6 and made.indents
-    if items.marker(after.line.text) is not None and _ends_sentence(before):
-        mark, mine = items.marker(after.line.text), items.marker(first.line.text)
-        return mark is not None and mine is not None and items.continues(mine, mark)
+        return _ends_sentence(before) and first.indent < 1.6 and made.indents
     return False
 
 
