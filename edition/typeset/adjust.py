@@ -91,13 +91,14 @@ def _expand(p: Paragraph, begin: int, stop: int, wanted: float) -> list[float]:
     places: list[int] = []
     t = p.tables
     expand_step, expand_by, pairs, closed = t.expand_step, t.expand_by, p.pairs, p.closed
+    goes_on = p.goes_on(begin, stop)
     for index in range(begin, stop - 1):
         if p.cls[index] == jlreq.WESTERN_WORD_SPACE and index not in closed:
             steps.setdefault(1, []).append((index - begin, p.advance[index] / 2))
             places.append(index - begin)
             continue
         step = expand_step[pairs[index]]
-        if step and index not in closed:
+        if step and (index not in closed or index >= goes_on):
             places.append(index - begin)
             limit = expand_by[pairs[index]]
             if limit is not None:

@@ -30,11 +30,9 @@ from edition.typeset.itemize import (
 from edition.typeset.model import Anchor, Atom, Fragment, Inline, Kunten, Line, Ruby, RunStyle, Text, Warichu
 from edition.typeset.place import atom_fragment, fragment, ruby_fragments
 from edition.typeset.spacing import Spacing
-from edition.typeset.warichu import WarichuRun
+from edition.typeset.warichu import WarichuRun, settle
 
 _WESTERN = frozenset((jlreq.WESTERN, WESTERN_BREAKABLE))
-#: How often a paragraph is composed anew for a warichu that needs more or less room after all.
-_ATTEMPTS = 8
 _RUBY = frozenset((jlreq.SIMPLE_RUBY, jlreq.JUKUGO_RUBY))
 _LATIN = frozenset((*_WESTERN, WESTERN_HYPHENATED, jlreq.TATE_CHU_YOKO))
 _WESTERN_PARTS = frozenset((WESTERN_BREAKABLE, WESTERN_HYPHENATED))
@@ -89,10 +87,8 @@ class Paragraph:
         self.lenient = lenient
         self._warichu: dict[Warichu, WarichuRun] = {}
         self._compose(content)
-        for _ in range(_ATTEMPTS):
-            if all(self._settle(run) for run in self._warichu.values()):
-                break
-            self._compose(content)
+        if self._warichu:
+            settle(self, list(self._warichu.values()), lambda: self._compose(content))
 
     def _compose(self, content: Sequence[Inline]) -> None:
         #: The run of each unit: (the run, its first unit, its end).
@@ -217,16 +213,6 @@ class Paragraph:
         self.runs.append((run, begin, len(self.units)))
         # Its rows are solid, whatever the line around them needs.
         self.closed.update(range(begin, len(self.units) - 1))
-
-    def _settle(self, run: WarichuRun) -> bool:
-        """Whether a warichu fills the slots that the lines give it."""
-        begin, end = next((first, stop) for one, first, stop in self.runs if one is run)
-        parts = []
-        for first, stop in self.lines:
-            low, high = max(first, begin), min(stop, end)
-            if low < high:
-                parts.append((low, high - low))
-        return run.settle(parts)
 
     def _torn(self, token: Token, style: RunStyle) -> Sequence[Token]:
         """A word longer than the measure, letter by letter: rather torn than over the edge."""
@@ -459,7 +445,7 @@ class Paragraph:
                 units, own = self._whole(run, a, b, own, ends=b == stop)
                 fragments.append(fragment(run, units, own, x, width - own[-1]))
             elif isinstance(run, WarichuRun):
-                fragments += [replace(part, x=part.x + x) for part in run.parts.get(a, ())]
+                fragments += [replace(part, x=part.x + x) for part in run.fragments(a, width - own[-1])]
             elif isinstance(run, Atom):
                 fragments.append(atom_fragment(run, x))
             else:
@@ -497,7 +483,11 @@ class Paragraph:
             elif isinstance(unit, Slot):
                 run = self.runs[_run_index(self.runs, index)][0]
                 if isinstance(run, WarichuRun):
-                    readings += [(part.text, x + part.x) for part in run.parts.get(index, ())]
+                    stop_here = min(stop, self.runs[_run_index(self.runs, index)][2])
+                    width = sum(self.advance[index:stop_here]) + sum(
+                        extra[index - begin : stop_here - begin - 1]
+                    )
+                    readings += [(part.text, x + part.x) for part in run.fragments(index, width)]
             elif word:
                 found[-1] = (found[-1][0] + unit.text, found[-1][1])
             else:
@@ -507,6 +497,16 @@ class Paragraph:
         if word and self.beyond(stop - 1):
             found[-1] = (found[-1][0] + "‐", found[-1][1])
         return found, readings
+
+    def goes_on(self, begin: int, stop: int) -> int:
+        """The first slot of a warichu that goes on after the line ``begin`` … ``stop``, or else ``stop``.
+
+        Its rows reach the line's end with what the line has left: they are opened as text is.
+        """
+        if not self._warichu or stop == len(self.units) or not isinstance(self.units[stop - 1], Slot):
+            return stop
+        _, first, end = self.runs[_run_index(self.runs, stop - 1)]
+        return max(begin, first) if end > stop else stop
 
     def _extent(self, number: int) -> tuple[int, int, bool]:
         """(first unit, end without spaces, whether it is the last before a forced break) of a line."""

@@ -2,13 +2,15 @@
 
 In the paragraph a warichu is a row of slots, each as wide as a small character and holding the characters of
 both rows that stand at its place. A line may end after any slot. Which characters those are is known when the
-lines are: on each line the first row is read to its end, then the second.
+lines are: on each line the first row is read to its end, then the second. What the lines give it and what it
+needs may never come to agree, since either changes the other; then it only grows, and holds what it has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from edition.typeset.model import Fragment, Text, Warichu
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from edition.typeset.paragraph import Paragraph
 
 ROWS = 2
+#: How often a paragraph is composed anew for warichu that need more or less room after all, and then for those
+#: that need more.
+_ATTEMPTS, _GROWTH = 8, 64
 
 
 @dataclass(slots=True, eq=False)
@@ -29,8 +34,8 @@ class WarichuRun:
     tables: Spacing
     body: float
     slots: int = 0
-    #: By the first slot of each part: its fragments, from the part's own start.
-    parts: dict[int, list[Fragment]] = field(default_factory=dict)
+    #: By the first slot of each part: what stands in it.
+    parts: dict[int, Part] = field(default_factory=dict)
 
     @property
     def size(self) -> float:
@@ -46,27 +51,48 @@ class WarichuRun:
             slots += 1
         return slots
 
-    def settle(self, parts: Sequence[tuple[int, int]]) -> bool:
-        """Fill the parts, given as (first slot, number of slots) line by line.
+    def settle(self, given: Sequence[tuple[int, int]], *, grow: bool = False) -> bool:
+        """Fill the parts, given as (first slot, number of slots) line by line; nothing is left out.
 
-        False: another number of slots is needed, and :attr:`slots` says which.
+        False: another number of slots is needed, and :attr:`slots` says which. ``grow``: only a greater one is.
         """
         self.parts = {}
+        before, (last, room) = given[:-1], given[-1]
         rest = list(self.warichu.content)
-        for number, (first, slots) in enumerate(parts):
-            final = number + 1 == len(parts)
-            if final and (need := self.fewest(rest) if rest else 0) != slots:
-                self.slots += need - slots
-                return False
-            rows = _rows(rest, slots * self.size, self.tables)
-            self.parts[first] = self._fragments(rows)
-            rest = _after(rest, rows)
-            if not rest and not final:
-                self.slots -= sum(count for _, count in parts[number + 1 :])
-                return False
+        for number, (first, slots) in enumerate(before):
+            # The last line of a note that only grows is not left without any of it.
+            keep = grow and number + 1 == len(before)
+            part, left = self._part(rest, slots)
+            while keep and not left and slots > 1:
+                slots -= 1
+                part, left = self._part(rest, slots)
+            self.parts[first] = part
+            rest = left
+            if not rest:
+                self.slots -= sum(count for _, count in given[number + 1 :])
+                return grow
+        need = self.fewest(rest)
+        self.parts[last] = Part(_rows(rest, need * self.size, self.tables), need, goes_on=False)
+        if need > room or (need < room and not grow):
+            self.slots += need - room
+            return False
         return True
 
-    def _fragments(self, rows: Paragraph) -> list[Fragment]:
+    def _part(self, runs: Sequence[Text], slots: int) -> tuple[Part, list[Text]]:
+        """What of the runs goes into so many slots, and the rest."""
+        rows = _rows(runs, slots * self.size, self.tables)
+        rest = _after(runs, rows)
+        return Part(rows, slots, goes_on=bool(rest)), rest
+
+    def fragments(self, first: int, width: float) -> list[Fragment]:
+        """The part that begins at slot ``first``, from its own start, where the line has ``width`` px for it."""
+        part = self.parts.get(first)
+        if part is None:
+            return []
+        rows = part.rows
+        if part.goes_on:
+            # Both rows reach the line's end, as any line does that is not the last.
+            rows.measure, rows.align = width, "justify"
         found: list[Fragment] = []
         for number in range(min(ROWS, len(rows.lines))):
             for fragment in rows.line(number).fragments:
@@ -77,6 +103,52 @@ class WarichuRun:
                 fragment.rise += shift
                 found.append(fragment)
         return found
+
+
+@dataclass(slots=True, eq=False)
+class Part:
+    """What of a warichu stands on one line: its rows need so many slots; whether the note ``goes_on`` after it."""
+
+    rows: Paragraph
+    slots: int
+    goes_on: bool
+
+
+def settle(p: Paragraph, runs: Sequence[WarichuRun], compose: Callable[[], None]) -> None:
+    """Let ``compose`` make a paragraph's lines anew until each of its warichu has the room that it needs."""
+    for attempt in range(_ATTEMPTS + _GROWTH):
+        # All are asked: each says what it needs.
+        settled = [run.settle(_given(p, run), grow=attempt >= _ATTEMPTS) for run in runs]
+        if all(settled):
+            break
+        compose()
+    else:
+        # Filled in any case: what does not fit runs over, and is not lost.
+        for run in runs:
+            run.settle(_given(p, run), grow=True)
+    for run in runs:
+        _give_up(p, run)
+
+
+def _given(p: Paragraph, run: WarichuRun) -> list[tuple[int, int]]:
+    """(first slot, number of slots) of every part of a warichu, as the paragraph's lines are."""
+    begin, end = next((first, stop) for one, first, stop in p.runs if one is run)
+    parts = []
+    for first, stop in p.lines:
+        low, high = max(first, begin), min(stop, end)
+        if low < high:
+            parts.append((low, high - low))
+    return parts
+
+
+def _give_up(p: Paragraph, run: WarichuRun) -> None:
+    """The room at a warichu's end that it has and does not need: the line takes it."""
+    first, slots = _given(p, run)[-1]
+    part = run.parts.get(first)
+    need = part.slots if part else 0
+    if need < slots:
+        p.advance[first : first + slots] = [need * run.size / slots] * slots
+        p.pen = list(accumulate(map(float.__add__, p.advance, p.glue)))
 
 
 def _rows(runs: Sequence[Text], measure: float, tables: Spacing) -> Paragraph:

@@ -189,6 +189,23 @@ def test_warichu_stands_in_two_rows(writing: str) -> None:
 
 
 @pytest.mark.parametrize("writing", WRITINGS)
+def test_warichu_that_goes_on_reaches_the_end_of_its_line(writing: str) -> None:
+    """Typography, point 17: both rows of a line that is all warichu, and of one that is half text."""
+    drawn = Drawn(writing, f'<p>本文がある<seg type="warichu">{"割注のなかの字" * 40}</seg>つづく。</p>')
+    small = [glyph for glyph in drawn.page.glyphs if glyph.size < 0.9 * drawn.EM]
+    along = [(glyph.y if drawn.vertical else glyph.x) / drawn.EM for glyph in small]
+    rows: dict[float, list[float]] = {}
+    for glyph, at in zip(small, along, strict=True):
+        rows.setdefault(round((glyph.x if drawn.vertical else glyph.y) / drawn.EM, 1), []).append(at + 0.6)
+    ends = [max(row) for row in rows.values() if len(row) > 20]
+    text = [(glyph.y if drawn.vertical else glyph.x) / drawn.EM for glyph in drawn.page.glyphs]
+    measure = 48 if drawn.vertical else 34
+    start = min(text)
+    assert len(ends) >= 4
+    assert ends[:-2] == pytest.approx([start + measure] * len(ends[:-2]), abs=0.01)
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
 def test_kunten_share_the_place_after_their_character(writing: str) -> None:
     """返り点 and 送り仮名: half size, one in either half of the line."""
     body = '<p>習<seg type="okurigana">フ</seg><seg type="kaeriten">レ</seg>之。</p>'
