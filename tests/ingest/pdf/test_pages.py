@@ -7,7 +7,7 @@ from lxml import etree
 from edition.diagnostics import Findings
 from edition.ingest import ingest, pdf
 from edition.ingest.reading import Reading
-from edition.tei import t, validate
+from edition.tei import XML_ID, t, validate
 from tests.ingest.pdf.hand import Sheet, document
 
 #: A line of twenty characters, and one of eight.
@@ -27,14 +27,18 @@ def read(*sheets: Sheet) -> Reading:
 
 
 def paragraphs(reading: Reading) -> list[str]:
-    return ["".join(p.itertext()) for p in reading.text.iter(t("p"))]
+    return [words(p) for p in reading.text.iter(t("p"))]
+
+
+def words(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
 
 
 def inside(reading: Reading) -> str:
     """The first paragraph as XML without ids, page breaks and the namespace."""
     p = next(reading.text.iter(t("p")))
     for one in [*p.iter()]:
-        one.attrib.pop("{http://www.w3.org/XML/1998/namespace}id", None)
+        one.attrib.pop(XML_ID, "")
     text = etree.tostring(p, encoding="unicode", with_tail=False)
     return text.replace(' xmlns="http://www.tei-c.org/ns/1.0"', "").replace('<pb ed="source"/>', "")
 
@@ -117,14 +121,11 @@ def test_footnotes_below_the_text_are_set_at_their_calls() -> None:
     reading = read(sheet)
 
     notes = list(reading.text.iter(t("note")))
-    assert [(n.get("n"), n.get("place"), "".join(n.itertext())) for n in notes] == [
+    assert [(n.get("n"), n.get("place"), words(n)) for n in notes] == [
         ("1", "foot", "1注の言葉である。"),
         ("2", "foot", "2次の注である。"),
     ]
-    assert notes[0].getprevious() is not None
-    assert (
-        notes[0].getprevious().get("target") == f"#{notes[0].get('{http://www.w3.org/XML/1998/namespace}id')}"
-    )
+    assert [ref.get("target") for ref in reading.text.iter(t("ref"))] == [f"#{n.get(XML_ID)}" for n in notes]
 
 
 def test_page_numbers_and_running_heads_are_furniture() -> None:
