@@ -112,7 +112,8 @@ def ingest_all(
     facts = [one for one, _ in readings]
     root = document.document(found.text, about, found.header, facts, found.beside)
     if previous is not None:
-        identity.keep(root, previous)
+        renamed = identity.keep(root, previous)
+        found.layers = {path: identity.follow(layer, renamed) for path, layer in found.layers.items()}
     kept = [
         proof.Kept(
             reading.stream, ledger.ledger(one.file, one.sha256, one.format, reading.stream, reading.ranges)

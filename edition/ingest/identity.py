@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from lxml import etree
@@ -19,12 +19,16 @@ _COMPARED = 1000
 _LAYOUT = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 # What keeps its name: a division is no paragraph, nor is a note.
 _OF_THEIR_KIND = frozenset("div note ref figure table".split())
+# The block that an annotation names first; in a quotation it would stand after a backslash.
+_WITHIN = re.compile(r'^(    on: \{in: )"([^"\\]*)"', re.MULTILINE)
 # Attributes that point to ids of the text.
 _POINTERS = ("target", "targetEnd", "corresp", "facs", "next", "prev", "from", "to")
 
 
-def keep(root: etree._Element, previous: etree._Element) -> None:
+def keep(root: etree._Element, previous: etree._Element) -> dict[str, str]:
     """Give the elements of ``root`` the ids of their counterparts in ``previous``; references follow.
+
+    Returns the new ids by the old ones.
 
     Equal blocks are matched first, in order; a changed block is matched if it stands where its counterpart
     should be and most of its words are the same. What is new gets an id that neither document has.
@@ -40,17 +44,29 @@ def keep(root: etree._Element, previous: etree._Element) -> None:
         elif identifier in taken:
             renamed[identifier] = mint.fresh(identifier)
     _rename(root, new, renamed)
+    return renamed
 
 
-def distinguish(texts: Sequence[etree._Element]) -> None:
-    """Give the elements of later texts other ids where an earlier one has theirs; references follow."""
+def distinguish(texts: Sequence[etree._Element]) -> list[dict[str, str]]:
+    """Give the elements of later texts other ids where an earlier one has theirs; references follow.
+
+    Returns for each text the new ids by the old ones.
+    """
     taken: set[str] = set()
+    made: list[dict[str, str]] = []
     for text in texts:
         own = [(element, identifier) for element in text.iter() if (identifier := element.get(XML_ID))]
         mint = _Mint(taken | {identifier for _, identifier in own})
         renamed = {identifier: mint.fresh(identifier) for _, identifier in own if identifier in taken}
         _rename(text, own, renamed)
+        made.append(renamed)
         taken |= {renamed.get(identifier, identifier) for _, identifier in own}
+    return made
+
+
+def follow(layer: str, renamed: Mapping[str, str]) -> str:
+    """A layer that a source brought, as we write layers, with the blocks by their new ids."""
+    return _WITHIN.sub(lambda one: f'{one[1]}"{renamed.get(one[2], one[2])}"', layer)
 
 
 def fresh(text: etree._Element, prefix: str, *others: etree._Element) -> str:

@@ -42,7 +42,9 @@ def join(readings: Sequence[Reading], files: Sequence[str]) -> Together:
     first = readings[0]
     made = Together(first.text, first.about, first.writing, first.header, beside=first.beside)
     if len(readings) > 1:
-        identity.distinguish([reading.text for reading in readings])
+        renamed = identity.distinguish([reading.text for reading in readings])
+        for reading, ids in zip(readings, renamed, strict=True):
+            reading.layers = {path: identity.follow(layer, ids) for path, layer in reading.layers.items()}
         made.text = etree.Element(t("text"), nsmap=NSMAP)
     for number, (reading, file) in enumerate(zip(readings, files, strict=True)):
         made.about.persons = reading.about.persons | made.about.persons
