@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Final, cast
 
 from edition.diagnostics import Findings, Place
@@ -30,15 +28,6 @@ class Format:
     packed: Sequence[bytes] = ()
 
 
-def _is_there(module: str) -> bool:
-    """Whether a format's package can read."""
-    spec = find_spec(module)
-    if spec is None or spec.origin is None:
-        return False
-    contents = Path(spec.origin).read_text(encoding="utf-8")
-    return "def recognise(" in contents and "def read(" in contents
-
-
 _ALL: Final = (
     Format("pdf-text", "edition.ingest.printed", (".txt", ".text")),
     Format("pdf", "edition.ingest.pdf", (".pdf",), (b"%PDF-",)),
@@ -55,7 +44,7 @@ _ALL: Final = (
 )
 
 #: The formats that can be read, by name, in the order in which the manual lists them.
-FORMATS: Final = {one.name: one for one in _ALL if _is_there(one.module)}
+FORMATS: Final = {one.name: one for one in _ALL}
 
 # PDF readers look for the signature in the first kilobyte (ISO 32000-1, annex H, note 13).
 _HEAD = 1024
