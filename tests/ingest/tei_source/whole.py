@@ -30,6 +30,13 @@ class Whole:
         """The codes of the findings, each once, in order."""
         return sorted({one.code for one in self.findings})
 
+    @property
+    def body(self) -> etree._Element:
+        """The body of the document."""
+        found = self.root.find(".//{*}body")
+        assert found is not None
+        return found
+
     def xml(self, path: str) -> str:
         """The first element at a path below ``text``, as it is written, without its namespace."""
         found = self.root.find(f".//{{*}}text//{{*}}{path}")
