@@ -43,6 +43,6 @@ HINTS = {
     "ING-124": "write it less deep",
     "ING-125": "what stands between the tags is in the text; mark it in a layer, or in text.xml",
     "ING-126": "save it beside the Markdown file and name it by its path",
-    "ING-127": "name a heading of this file: #words-of-the-heading",
+    "ING-127": "name an address, or a heading of this file: #words-of-the-heading",
     "ING-128": "write it into the text where readers shall see it",
 }

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from edition.ingest.markdown import footnotes
+from edition.ingest.markdown import addresses, footnotes
 from edition.ingest.markdown.doubts import Doubts
 from edition.ingest.markdown.model import Block, Inline
 from edition.ingest.markdown.notes import Notes
@@ -246,17 +246,22 @@ class Phrases:
         return "italic"
 
     def _link(self, one: Inline) -> tuple[str, ...]:
-        address = one.value.strip()
+        address = "".join(sign for sign in one.value.strip() if unicodedata.category(sign)[0] != "C")
         if one.title:
             self.doubts.say("ING-128", f"the title of a link is not printed: {one.title}", one.start)
-        # TEI lets references stand in each other, books do not; an address may hold no spaces.
-        if not address or self.writer.inside("ref") or any(sign.isspace() for sign in address):
+        # TEI lets references stand in each other, books do not.
+        if not address or self.writer.inside("ref"):
+            return ()
+        if not address.startswith("#") and (
+            any(map(str.isspace, address)) or not addresses.is_sound(address)
+        ):
+            self.doubts.say("ING-127", f"{address[:60]} is no address", one.start)
             return ()
         element = self.writer.open("ref")
         if address.startswith("#"):
             self.links.append((element, address[1:], one.start))
         else:
-            element.set("target", "".join(sign for sign in address if unicodedata.category(sign)[0] != "C"))
+            element.set("target", address)
         return ("ref",)
 
     # --- notes

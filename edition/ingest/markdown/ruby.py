@@ -18,11 +18,11 @@ from markdown_it.rules_inline import StateInline
 _KANJI: Final = re.compile(
     "[々〇〻ヶ\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\U000e0100-\U000e01ef]+\\Z"
 )
-_READING: Final = re.compile("《([^《》\n]{1,60})》")
+_READING: Final = re.compile("《([^《》<\n]{1,60})》")
 _KANA_READING: Final = re.compile("《([\u3041-\u30ff\u31f0-\u31ff・ 　]{1,60})》")
-_BASE: Final = re.compile("[｜|]([^｜|《》\n]{1,60})(?=《[^《》\n]{1,60}》)")
+_BASE: Final = re.compile("[｜|]([^｜|《》<\n]{1,60})(?=《[^《》<\n]{1,60}》)")
 _BRACES: Final = re.compile(r"\{([^{}|\n]{1,60})((?:\|[^{}|\n]{1,60}){1,60})\}")
-_MARKED: Final = re.compile("《《([^《》\n]{1,200})》》")
+_MARKED: Final = re.compile("《《([^《》<\n]{1,200})》》")
 _ESCAPED: Final = frozenset("《》｜")
 
 

@@ -93,6 +93,8 @@ CASES = {
         '<p><ref target="https://example.org">前</ref><figure><graphic url="images/case.png"/><figDesc>箱</figDesc>'
         '</figure><ref target="https://example.org">後</ref></p>',
     ),
+    "an-address-that-is-none": ("[字](:)", "<p>字</p>"),
+    "marks-end-within-marks": ("《《字<b》》>", "<p>《《字&lt;b》》&gt;</p>"),
     "a-link-to-a-heading": (
         "# 第一 章\n\n[先](#第一-章)\n",
         '<head>第一 章</head><p><ref target="#s1">先</ref></p>',
