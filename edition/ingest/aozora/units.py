@@ -135,7 +135,10 @@ class Line:
         for other in reversed(self.spans):
             if other.last <= span.first:
                 break
-            if other.first < span.first < other.last < span.last:
+            around = other.first < span.first < other.last
+            # What held all of it holds the reading too that comes later.
+            around |= other.first == span.first and not other.whole and span.base[1] < other.last
+            if around and other.last < span.last:
                 other.last = span.last
         for unit in self.units[span.first : span.last]:
             unit.atom = span

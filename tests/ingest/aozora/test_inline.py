@@ -61,6 +61,10 @@ WORDS = [
         "青い箱［＃「青い」に傍点］［＃「い箱」に傍線］",
         '<hi rend="emphasis">青<hi rend="underline">い</hi></hi><hi rend="underline">箱</hi>',
     ),
+    (
+        "皆身《みなみ》［＃「皆身」に白丸傍点］［＃「皆身」の左に「南」の注記］の",
+        '<hi rend="emphasis open-circle"><ruby><rb>皆身</rb><rt>みなみ</rt><rt place="left" type="note">南</rt></ruby></hi>の',
+    ),
     ("紋だ［＃「紋だ」は底本では「絞だ」］", "<choice><corr>紋だ</corr><sic>絞だ</sic></choice>"),
     (
         "籠《ざる》［＃ルビの「ざる」は底本では「さる」］を",
