@@ -309,18 +309,20 @@ def _warichu(base: _Base) -> tuple[list[tuple[str, list[Box]]], list[tuple[str, 
 def _readings(runs: Sequence[Run], pieces: _Pieces, *, left: bool) -> Iterator[Span]:
     """Ruby and emphasis marks of a line."""
     boxes = sorted((box for run in runs for box in run.boxes if box.text.strip()), key=lambda box: box.i0)
-    if not boxes:
-        return
-    if all(box.text in MARKS for box in boxes):
-        yield from _emphasis(boxes, pieces, left)
-        return
-    group: list[Box] = []
+    groups: list[list[Box]] = []
     for box in boxes:
-        if group and (box.i0 - group[-1].i1 > 0.8 * box.size or abs(box.order - group[-1].order) > 1):
+        last = groups[-1][-1] if groups else None
+        if last and box.i0 - last.i1 <= 0.8 * box.size and abs(box.order - last.order) <= 1:
+            groups[-1].append(box)
+        else:
+            groups.append([box])
+    # A middle dot within a reading is a character of it; marks stand by themselves, an em apart.
+    marks = [box for group in groups if all(box.text in MARKS for box in group) for box in group]
+    if marks:
+        yield from _emphasis(marks, pieces, left)
+    for group in groups:
+        if not all(box.text in MARKS for box in group):
             yield from _ruby(group, pieces, left)
-            group = []
-        group.append(box)
-    yield from _ruby(group, pieces, left)
 
 
 def _joined(spans: list[Span]) -> list[Span]:

@@ -156,7 +156,9 @@ def _pieces(found: Sequence[Cell]) -> list[list[int]]:
     for index, cell in enumerate(found):
         if made and made[-1][-1] == index - 1:
             before = found[index - 1]
-            if _beside(before, cell) or (_level_step(before, cell) and not _down_step(before, cell)):
+            alike = min(before.size, cell.size) >= 0.85 * max(before.size, cell.size)
+            level = alike and _level_step(before, cell) and not _down_step(before, cell)
+            if level or _beside(before, cell):
                 made[-1].append(index)
                 continue
         made.append([index])
