@@ -48,7 +48,9 @@ def tei(text: Text, style: Style) -> str:
             body.append(f'<div type="{kind}"><head>{escape(block.lines[0])}</head>')
             depth += 1
         elif block.kind == "list":
-            body.append("<list>" + "".join(f"<item>{escape(line)}</item>" for line in block.lines) + "</list>")
+            body.append(
+                "<list>" + "".join(f"<item>{escape(line)}</item>" for line in block.lines) + "</list>"
+            )
         else:
             body.append(f"<p>{_with_notes(block.lines[0], text, style)}</p>")
     body.append("</div>" * depth)
@@ -75,9 +77,10 @@ def extracted(text: Text, style: Style, writing: Writing, folder: Path) -> dict[
     """What `pdftotext` gives of the typeset text in each of its MODES."""
     source = folder / "source" / "typeset"
     source.mkdir(parents=True)
-    (source / "edition.toml").write_text(
-        _TOML.format(title=text.blocks[0].lines[0], writing=writing, measure=0 if writing == "vertical" else style.measure), encoding="utf-8"
-    )
+    # The vertical page holds what it holds beside its notes.
+    measure = 0 if writing == "vertical" else style.measure
+    toml = _TOML.format(title=text.blocks[0].lines[0], writing=writing, measure=measure)
+    (source / "edition.toml").write_text(toml, encoding="utf-8")
     (source / "text.xml").write_text(tei(text, style), encoding="utf-8")
     build(source, folder / "out", Wishes(formats=("pdf",)))
     pdf = folder / "out" / "typeset" / "typeset.pdf"

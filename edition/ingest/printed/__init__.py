@@ -133,7 +133,7 @@ def _doubt_order(lines: Sequence[source.Line], file: str, findings: Findings) ->
     if len(printed) < _ENOUGH_LINES:
         return
     single = sum(len(line.body) <= _FEW_CHARACTERS for line in printed) >= 0.6 * len(printed)
-    beside = sum(_BESIDE.search(line.body) is not None for line in printed) >= 0.25 * len(printed)
+    beside = sum(_BESIDE.search(line.body) is not None for line in printed) >= 0.15 * len(printed)
     if single or beside:
         what = "nearly every line holds one character" if single else "two columns stand on the same lines"
         findings.warning(

@@ -32,7 +32,7 @@ _UNDER = 3 * EM
 def broken(rows: Sequence[Row], measure: int) -> bool:
     """Whether extraction broke the lines of a text: short ones end with commas, as no wrap does."""
     cut = sum(
-        (_beside(earlier, later) and _fills((earlier, later), measure))
+        (_cut(earlier, later, measure) and _fills((earlier, later), measure))
         or (earlier.body[-1] in "、，" and earlier.extent < measure - 4 * EM and earlier.indent < 2 * EM)
         for earlier, later in itertools.pairwise(rows)
         if not later.gap
@@ -57,6 +57,12 @@ def with_marks(rows: Sequence[Row]) -> list[Row]:
         else:
             found.append(row)
     return found
+
+
+def _cut(earlier: Row, later: Row, measure: int) -> bool:
+    """Whether two lines, both short, may be pieces of one: by their places, or at a bracket."""
+    short = max(earlier.extent, later.extent) < measure - 2 * EM
+    return _beside(earlier, later) or (short and _may_break(earlier.body, later.body))
 
 
 def join(rows: Sequence[Row], measure: int) -> list[Row]:
@@ -113,7 +119,7 @@ def _beside(earlier: Row, later: Row) -> bool:
 
 def _may_break(before: str, after: str) -> bool:
     """Whether a justified line may be cut here: at brackets, within a sentence."""
-    if before[-1] in _SENTENCE_END:
+    if before[-1] in _SENTENCE_END or (before[-1] in "」』" and after[0] in "「『"):
         return False
     return after[0] in _OPENERS or (before[-1] in _CLOSERS and after[0] not in _OPENERS)
 
