@@ -119,9 +119,9 @@ def loaded(arguments: list[str], cwd: Path) -> set[str]:
     """The top-level names of the modules in memory after a command."""
     program = (
         "import sys\n"
-        "from edition.cli import main\n"
+        "from edition.cli import app\n"
         f"sys.argv = ['edition', *{arguments!r}]\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "try:\n    app()\nexcept SystemExit:\n    pass\n"
         "sys.stderr.write('\\n' + ' '.join(sorted({name.partition('.')[0] for name in sys.modules})))\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
