@@ -73,6 +73,7 @@ WORDS = [
     ("箱へに［＃「箱へに」はママ］", '<seg type="sic">箱へに</seg>'),
     ("湯《ゆう》［＃ルビの「ゆう」はママ］", '<ruby><rb>湯</rb><rt><seg type="sic">ゆう</seg></rt></ruby>'),
     ("〔e'tude〕 と〔版〕", "étude と〔版〕"),
+    ("〔toute l'existence d'un e'te'〕", "toute l'existence d'un été"),
     ("ます／＼といよ／″＼", "ます〳〵といよ〴〵"),
     ("字※［＃「土へん＋竒」、12-3］", '字<g ref="#gaiji1"/>'),
     ("［＃「［」に傍点］の", '<note type="transcriber" n="1">「［」に傍点</note>の'),
