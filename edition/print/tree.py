@@ -107,10 +107,11 @@ def _place_notes(section: ElementTree.Element, places: Mapping[str, NotePlace]) 
         if found is None:
             continue
         homes[found.get("id", "")].remove(found)
-        _set_off_label(found)
         found.tail, call.tail = call.tail, None
         if _place(found, places) == "inline":
             _inline(found)
+        else:
+            _set_off_label(found)
         parent = parents[call]
         parent.insert(list(parent).index(call) + 1, found)
     for parent in list(section.iter()):
@@ -141,7 +142,11 @@ def _place(note: ElementTree.Element, places: Mapping[str, NotePlace]) -> NotePl
 
 
 def _inline(note: ElementTree.Element) -> None:
-    """A note in the line: its paragraphs run on, in small type."""
+    """A note in the line: its paragraphs run on, and its label is no more set off than its call is."""
+    for label in note.iter("a"):
+        if "backlink" in label.get("class", "").split():
+            label.tail = (label.tail or "").lstrip(" \u3000")
+            break
     note.tag = "span"
     note.set("class", note.get("class", "") + " inline")
     for child in list(note):

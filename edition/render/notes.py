@@ -44,7 +44,7 @@ def marks(root: etree._Element) -> dict[str, list[etree._Element]]:
 
 def note(walk: Walk, element: etree._Element) -> Content:
     """A note where it stands: in the line when it says so, else a call if no printed mark calls it."""
-    if element.get("place") == "inline":
+    if _in_line(element):
         content = phrasing(walk.content(element))
         return [
             language(
@@ -56,6 +56,11 @@ def note(walk: Walk, element: etree._Element) -> Content:
         # The mark may stand in another place, even in another chapter: the note goes where it is called.
         return []
     return [_call(walk, element, target, [_made_mark(walk, element)])]
+
+
+def _in_line(element: etree._Element) -> bool:
+    """Whether a note stands in the line: it is there where the source has it, also where a mark calls it."""
+    return element.get("place") == "inline"
 
 
 def call(walk: Walk, element: etree._Element) -> Content:
@@ -116,7 +121,7 @@ def _call(
         role="doc-noteref",
         href=f"#{target}",
     )
-    if target not in walk.calls:
+    if target not in walk.calls and not _in_line(note_element):
         walk.calls[target] = place
         slot = len(walk.notes)
         walk.notes.append(None)

@@ -288,6 +288,26 @@ def test_a_note_called_inside_is_not_lost(writing: str, around: str, tmp_path: P
 
 
 @pytest.mark.parametrize("writing", WRITINGS)
+def test_a_note_set_in_the_line_follows_its_label(writing: str) -> None:
+    """Typography, point 17: no white between them, at which a line could end short."""
+    body = (
+        f'<p>{"字" * 26}<ref type="noteref" target="#n1">（１）</ref>'
+        f'<note type="author" place="foot" n="1" xml:id="n1">{"注" * 60}</note>。</p>'
+    )
+    findings = Findings()
+    text = (
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="ja">{HEADER}<text><body>'
+        f'<div type="chapter" xml:id="c1"><head xml:id="h1">題</head>{body}</div></body></text></TEI>'
+    )
+    root = tei.parse(text.encode(), "text.xml", findings)
+    rendering = render(root, findings, writing=writing)  # type: ignore[arg-type]
+    layout = Layout(writing=writing, measure=34, notes={"author": "inline"})  # type: ignore[arg-type]
+    glyphs = read(make(rendering, layout, findings).data, findings).pages[1].glyphs
+    assert not list(findings), list(findings)
+    assert "".join(glyph.text for glyph in glyphs).count("\u3000") == 0
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
 def test_sizes_and_spaces_of_ones_own(writing: str) -> None:
     """Type of no size shows nothing; letter-spacing counts at a ruby's end, too."""
     word = "<ruby><rb>植字</rb><rt>しょくじ</rt></ruby>"

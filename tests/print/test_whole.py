@@ -50,9 +50,10 @@ class _Text:
         self.notes += 1
         name = f"n{self.notes}"
         note = self.words(200)
+        place = self.random.choice(("foot", "foot", "inline"))
         return (
             f'の<ref type="noteref" target="#{name}">（{self.notes}）</ref>'
-            f'<note type="author" place="foot" n="{self.notes}" xml:id="{name}">{note}</note>'
+            f'<note type="author" place="{place}" n="{self.notes}" xml:id="{name}">{note}</note>'
         )
 
     def paragraphs(self, count: int) -> str:
