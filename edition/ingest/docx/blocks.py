@@ -238,7 +238,7 @@ class Blocks:
 
     def table(self, item: Item) -> None:
         """A table with its caption: above it its head, below it that of a figure round it."""
-        self.points += [one for one in item.pieces if isinstance(one, Point)]
+        self.silent(Item("blank", item.pieces))
         rows = _covered(item.rows)
         if all(dropped for _, dropped in rows):
             for row, _ in rows:

@@ -84,8 +84,9 @@ class Collector:
         outer, self._points = self._points, []
         carried, self._carried = self._carried, []
         found = list(self._inside(element))
-        if self._points or self._carried:
-            found.append(Item("blank", [*self._carried, *self._points]))
+        rest = self._take_points()
+        if rest:
+            found.append(Item("p" if _has_words(rest) else "blank", rest))
         self._points, self._carried = outer, carried
         return found
 
@@ -95,7 +96,10 @@ class Collector:
             if here == "w:p":
                 yield from self._paragraph(one)
             elif here == "w:tbl":
-                yield Item("table", self._take_points(), rows=self._rows(one))
+                if _has_words(self._carried):
+                    yield Item("p", self._take_points())
+                before = self._take_points()
+                yield Item("table", before, rows=self._rows(one))
             elif here == "w:sdt":
                 contents = _is_contents(one)
                 for item in self._inside(one):
@@ -135,11 +139,12 @@ class Collector:
         words = _has_words(pieces)
         if any(isinstance(one, Insertion) for one in pieces) and not words and mark_inserted:
             yield Item("inserted", [*self._take_points(), *pieces])
-        elif mark_inserted:
+        elif mark_inserted and not any(isinstance(one, Shape) and one.boxes for one in pieces):
             # The change would divide a paragraph: the text has it in one.
             self.told["division of a paragraph"] += words
             self._carried += pieces
         else:
+            self.told["division of a paragraph"] += words and mark_inserted
             if child(marks, "w:del") is not None or child(marks, "w:moveFrom") is not None:
                 self.told["joining of two paragraphs"] += words
             yield self._item(element, properties, [*self._take_points(), *pieces])

@@ -65,6 +65,7 @@ class Layers:
 
     def _changes(self) -> None:
         taken: dict[int, list[tuple[int, int]]] = {}
+        self.unsaid["change in furniture or in a mark"] += self.tape.unplaced
         for number, edit in enumerate(_joined(self.tape.edits), 1):
             at = self._read(edit.start.block)
             spans = [] if edit.apart else self._spans(at, edit, taken.setdefault(id(edit.start.block), []))
@@ -79,7 +80,8 @@ class Layers:
 
     def _spans(self, at: _Reading, edit: Edit, taken: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
         """The stretches of a reading that an edit replaces; none where it has no place among the words."""
-        start, end, text = edit.start.offset, min(edit.end, len(at.text)), edit.text
+        start, end = min(edit.start.offset, len(at.text)), min(edit.end, len(at.text))
+        text = edit.text
         if start == end:
             widened = self._widened(at, start, taken)
             if widened is None:
@@ -92,7 +94,12 @@ class Layers:
         if any(first < end and start < last for first, last in taken):
             return []
         # Words that have a note among them are replaced in parts: the note keeps its place.
-        cuts = [start, *sorted({cut for cut in edit.start.block.calls if start < cut < end}), end]
+        parting = {n + 1 for n in range(start, end) if at.text[n] == reading.SEPARATOR}
+        cuts = [
+            start,
+            *sorted({cut for cut in {*edit.start.block.calls, *parting} if start < cut < end}),
+            end,
+        ]
         taken.append((start, end))
         whole = at.text[start : edit.start.offset] + text + at.text[min(edit.end, len(at.text)) : end]
         return [(first, last, whole if first == start else "") for first, last in pairwise(cuts)]
@@ -168,6 +175,8 @@ class Layers:
             at = self._read(block)
             left = start.offset if number == first else 0
             right = min(end.offset, len(at.text)) if number == last else len(at.text)
+            # What stands in the middle of a block (a figure) parts its words: the last of them are quoted.
+            left = max(left, at.text.rstrip().rfind(reading.SEPARATOR, left, right) + 1)
             if at.text[left:right].strip():
                 left, right = _trimmed(at.text, left, right)
                 return (at, left, right), first < number or self._more(first, number, start)

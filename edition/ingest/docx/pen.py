@@ -111,7 +111,8 @@ class Pen:
     def _edit(self, length: int, text: str, piece: Words | Insertion) -> None:
         spot = self.tape.spot()
         change = piece.deleted if isinstance(piece, Words) else piece.change
-        if spot is None or change is None:
+        if spot is None or change is None or self.tape.silent:
+            self.tape.unplaced += 1
             return
         start = type(spot)(spot.block, spot.offset - length)
         self.tape.edits.append(Edit(start, spot.offset, text, change))

@@ -10,8 +10,8 @@ from edition.ingest.docx.aside import drop_all
 from edition.ingest.docx.blocks import Blocks, alike
 from edition.ingest.docx.items import Item
 from edition.ingest.docx.order import has_box, only_names, ordered, title_page
-from edition.ingest.docx.pieces import Point, Ruby, Words
-from edition.tei import local
+from edition.ingest.docx.pieces import Point, Ruby, Shape, Words
+from edition.tei import local, t
 
 #: What may stand before the first block of a division, and is none itself.
 _TOP: Final = frozenset(("head", "byline", "opener", "epigraph", "fw", "pb", "cb", "lb", "anchor"))
@@ -105,7 +105,7 @@ class Structure:
         if not self._ranks:
             self._division(9)
         # What a text box says comes after its paragraph, where only blocks may stand.
-        if has_box(item) and item.kind in ("subtitle", "author", "date", "signed"):
+        if has_box(item) and item.kind in ("subtitle", "author", "date"):
             item.kind = "p"
         top = self._at_top()
         if item.kind == "subtitle" and top:
@@ -151,6 +151,9 @@ class Structure:
         if self._at_top():
             return False
         for item in items[at:]:
+            # A figure would stand after the signature, where none may.
+            if any(isinstance(one, Shape) for one in item.pieces):
+                return False
             if item.kind in ("head", "title"):
                 return (0 if item.kind == "title" else item.level) <= self._ranks[-1]
             if item.kind not in ("signed", "blank", "section"):
@@ -183,6 +186,10 @@ class Structure:
         if not self._ranks:
             self._division(9)
         self._fill()
+        # Nothing may follow a signature: with notes after it, it is a paragraph at the right.
+        for one in self.blocks.writer.here.findall(t("signed")):
+            one.tag = t("p")
+            one.set("rend", "right")
         for note in stranded:
             self.blocks.note_writer.stranded(note)
 

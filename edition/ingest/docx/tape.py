@@ -55,6 +55,8 @@ class Tape:
     #: Comments by their id: where they begin, where they end.
     starts: dict[str, Spot] = field(default_factory=dict)
     ends: dict[str, Spot] = field(default_factory=dict)
+    #: Changes of words that are no part of any reading.
+    unplaced: int = 0
     _open: list[Block] = field(default_factory=list)
     _sites: list[Spot] = field(default_factory=list)
     _silent: int = 0
@@ -86,6 +88,11 @@ class Tape:
     def hush(self, by: int) -> None:
         """What follows (+1), or no longer follows (-1), has no share in the reading."""
         self._silent += by
+
+    @property
+    def silent(self) -> bool:
+        """Whether what is written has no share in a reading."""
+        return self._silent > 0
 
     def spot(self) -> Spot | None:
         """Where the text is now; between blocks, the end of the last one."""
