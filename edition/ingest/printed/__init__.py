@@ -125,6 +125,8 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
 # A line of vertical text as some extractors give it: a character or two. Texts of so many lines can show it.
 _FEW_CHARACTERS = 2
 _ENOUGH_LINES = 40
+# Notes stand beside the text on some pages only.
+_MANY_BESIDE = 0.06
 
 
 def _doubt_order(lines: Sequence[source.Line], file: str, findings: Findings) -> None:
@@ -133,7 +135,7 @@ def _doubt_order(lines: Sequence[source.Line], file: str, findings: Findings) ->
     if len(printed) < _ENOUGH_LINES:
         return
     single = sum(len(line.body) <= _FEW_CHARACTERS for line in printed) >= 0.6 * len(printed)
-    beside = sum(_BESIDE.search(line.body) is not None for line in printed) >= 0.15 * len(printed)
+    beside = sum(_BESIDE.search(line.body) is not None for line in printed) >= _MANY_BESIDE * len(printed)
     if single or beside:
         what = "nearly every line holds one character" if single else "two columns stand on the same lines"
         findings.warning(
@@ -145,7 +147,7 @@ def _doubt_order(lines: Sequence[source.Line], file: str, findings: Findings) ->
 
 
 # Words, a wide gap, words: columns side by side.
-_BESIDE = re.compile(r"\S{6,} {4,}\S{6,}")
+_BESIDE = re.compile(r"\S.{5,} {8,}\S.{3,}")
 
 
 def _in_order(parts: list[Part]) -> list[Block]:

@@ -20,6 +20,7 @@ from edition.ingest.printed.width import width
 from edition.ingest.source import Line
 
 _DASH = "-–—―‐－─━~～〜・•"
+_BRACKETS = "（(〔［[【<〈《"
 _ROMAN_SIGNS = "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ"
 _ROMAN = rf"[ivxlcIVXLC]{{1,9}}|[{_ROMAN_SIGNS}{_ROMAN_SIGNS.upper()}]"
 _NUMBER = rf"[{numerals.ARABIC}]{{1,4}}|[{numerals.KANJI}]{{1,5}}|{_ROMAN}"
@@ -140,14 +141,28 @@ def find(lines: Sequence[Line], file: str, findings: Findings) -> dict[int, Foli
             candidates.append((index, folio))
     accepted: dict[int, Folio] = {}
     feeds = Feeds(lines)
+    # Numbers in brackets may be calls that extraction gave lines of their own: one dress for all pages.
+    in_brackets = {index for index, _ in candidates if lines[index].body[0] in _BRACKETS}
+    at_ends = [index for index, _ in candidates if feeds.beside(index) or not feeds.part_pages]
+    brackets = 2 * len(in_brackets.intersection(at_ends)) > len(at_ends)
     for roman in (False, True):
-        own = [(index, folio) for index, folio in candidates if folio.roman is roman]
+        own = [
+            (index, folio)
+            for index, folio in candidates
+            if folio.roman is roman and (index in in_brackets) is brackets
+        ]
         standing = [one for one in own if feeds.beside(one[0])] if feeds.part_pages else own
         series = ascending([(index, folio.value) for index, folio in standing])
         chosen = dict(own)
         accepted.update({index: chosen[index] for index, _ in _accepted(series, lines, feeds)})
     for index, folio in candidates:
-        if index not in accepted and (not feeds.part_pages or feeds.beside(index)) and not folio.roman:
+        plain = index not in in_brackets
+        if (
+            plain
+            and index not in accepted
+            and (not feeds.part_pages or feeds.beside(index))
+            and not folio.roman
+        ):
             findings.warning(
                 "ING-010",
                 f"the number {folio.label} stands alone and fits no series of page numbers; kept as text",
