@@ -22,7 +22,7 @@ _OF_THEIR_KIND = frozenset("div note ref figure table".split())
 # The block that an annotation names first; in a quotation it would stand after a backslash.
 _WITHIN = re.compile(r'^(    on: \{in: )"([^"\\]*)"', re.MULTILINE)
 # Attributes that point to ids of the text.
-_POINTERS = ("target", "targetEnd", "corresp", "facs", "next", "prev", "from", "to")
+_POINTERS = ("target", "targetEnd", "corresp", "sameAs", "facs", "who", "next", "prev", "from", "to")
 
 
 def keep(root: etree._Element, previous: etree._Element) -> dict[str, str]:

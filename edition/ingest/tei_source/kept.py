@@ -1,7 +1,7 @@
 """What the profile has no place for: recorded in the header, counted, and named once a kind.
 
 The record is ``xenoData`` with elements of our own namespace: ``ed:element`` for an element that stands in the
-text under another name (``at`` is the id of what stands for it; ``from`` and ``to`` where its contents stand by
+text under another name (``target`` is what stands for it; ``from`` and ``to`` where its contents stand by
 themselves), with an ``ed:attribute`` for every attribute that is not on it; and whole parts of the source, as
 they were, for what is no text (``ed:part``).
 """
@@ -73,8 +73,10 @@ class Kept:
 
     def where(self, opened: Opened) -> dict[str, str]:
         """The places of a dissolved element as attributes of its record."""
-        ids = [one.attributes["xml:id"] for one in self.ends(opened)]
-        return dict(zip(("from", "to") if len(ids) > 1 else ("at",), ids, strict=bool(ids)))
+        pointers = [f"#{one.attributes['xml:id']}" for one in self.ends(opened)]
+        return dict(
+            zip(("from", "to") if len(pointers) > 1 else ("target",), pointers, strict=bool(pointers))
+        )
 
     def part(self, element: Element, names: Iterable[str] = ()) -> None:
         """A part of the source that is no text is kept whole, for the sake of the elements ``names`` in it."""
@@ -137,7 +139,7 @@ def record(root: Element, kept: Kept, stream: str) -> etree._Element | None:
         etree.SubElement(holder, _ed("read"), {"attribute": attribute, "value": value, "as": words})
     for one in root.walk():
         if one.kept or is_renamed(one):
-            _element(holder, one, {"at": one.attributes["xml:id"]}, one.kept)
+            _element(holder, one, {"target": f"#{one.attributes['xml:id']}"}, one.kept)
     for opened in kept.opened:
         _element(holder, opened.element, kept.where(opened), opened.element.attributes | opened.element.kept)
     for part in kept.parts:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from edition.diagnostics import Findings, Unusable
 from edition.ingest import tei_source
-from edition.tei import EDITION_NS, words
+from edition.tei import EDITION_NS, XML_ID, words
 from tests.ingest.tei_source.whole import HEADER, body, own, read
 
 P5 = 'xmlns="http://www.tei-c.org/ns/1.0"'
@@ -210,9 +211,9 @@ def test_unknown_elements_keep_name_attributes_and_words() -> None:
         '<p xml:id="p1">春の<seg type="measure" xml:id="k1">三尺</seg><milestone unit="caesura" xml:id="k2"/>朝</p>'
     )
     kept = {one.get("name"): one for one in whole.root.iter(f"{{{EDITION_NS}}}element")}
-    assert kept["measure"].get("at") == "k1"
+    assert kept["measure"].get("target") == "#k1"
     assert {one.get("name"): one.text for one in kept["measure"]} == {"unit": "m", "quantity": "3"}
-    assert kept["caesura"].get("at") == "k2"
+    assert kept["caesura"].get("target") == "#k2"
 
 
 def test_unknown_blocks_leave_their_contents_and_a_record_of_their_extent() -> None:
@@ -220,7 +221,7 @@ def test_unknown_blocks_leave_their_contents_and_a_record_of_their_extent() -> N
     texts = [(one.get("rend"), one.text) for one in whole.root.iter("{*}p")][2:]
     assert texts == [(None, "一"), (None, "二"), ("ab", "三"), ("postscript", "四")]
     record = next(one for one in whole.root.iter(f"{{{EDITION_NS}}}element") if one.get("name") == "argument")
-    assert (record.get("from"), record.get("to")) == ("p1", "p2")
+    assert (record.get("from"), record.get("to")) == ("#p1", "#p2")
 
 
 def test_each_kind_is_named_once_with_its_count_and_first_line() -> None:
@@ -327,3 +328,21 @@ def test_what_cannot_be_read_is_one_finding(source: str, code: str) -> None:
     with pytest.raises(Unusable):
         tei_source.read(source.encode(), "source.xml", findings)
     assert [one.code for one in findings.errors] == [code]
+
+
+def test_a_second_ingest_keeps_the_ids_and_the_record_follows() -> None:
+    from edition.ingest import ingest
+
+    def made(contents: str, previous: etree._Element | None = None) -> etree._Element:
+        source = f"<TEI {P5}>{HEADER}<text><body>{contents}</body></text></TEI>"
+        return ingest(source.encode(), "source.xml", Findings(), previous=previous).root
+
+    def record(root: etree._Element) -> dict[str, str]:
+        return {str(one.get("name")): str(one.get("target")) for one in root.iter(f"{{{EDITION_NS}}}element")}
+
+    first = made("<p>春の朝。</p><ab>夏の<w>夜</w>。</ab>")
+    second = made("<p>はじめに。</p><p>春の朝。</p><ab>夏の<w>夜</w>。</ab>", first)
+    by_id = {one.get(XML_ID): one for one in second.iter() if one.get(XML_ID)}
+    assert record(first)["ab"] == record(second)["ab"]
+    assert words(by_id[record(second)["ab"][1:]]) == "夏の夜。"
+    assert words(by_id[record(second)["w"][1:]]) == "夜"
