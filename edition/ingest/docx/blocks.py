@@ -91,11 +91,12 @@ class Blocks:
 
     def mixed(self, items: Sequence[Item]) -> None:
         """The contents of a cell or a note: words where it is one paragraph, else paragraphs."""
-        printed = [one for one in items if one.kind not in ("blank", "section", "inserted")]
-        if len(printed) == 1 and printed[0].kind not in ("item", "table", "figure", "quote", "verse"):
+        printed = [one for one in items if one.kind not in ("blank", "section")]
+        alone = printed[0].kind if len(printed) == 1 else ""
+        if alone and alone not in ("item", "table", "figure", "quote", "verse", "inserted", "toc"):
             for one in items:
                 self.pen.write([*self.take_points(), *one.pieces])
-            self.flush()
+                self.flush()
             return
         at = 0
         while at < len(items):

@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from lxml import etree
+
 from edition.ingest.docx.comments import Comment
 from edition.ingest.docx.layerfile import Entry, note_text, yaml
 from edition.ingest.docx.persons import Persons
@@ -162,7 +164,7 @@ class Layers:
             if not self.tape.blocks:
                 return None, False
             block = self.tape.blocks[-1]
-            return self._near(Spot(block, block.length)), False
+            return self._near(self._outside(Spot(block, block.length))), False
         start = self.tape.starts.get(comment.id, end)
         if start.block.site is not None or end.block.site is not None:
             # A note has no notes: its call stands for it.
@@ -216,7 +218,9 @@ class Layers:
         person = self.persons.id(author)
         before, after = _surroundings(at.text, start, end)
         quote = at.text[start:end]
-        once = at.text.count(before + quote + after) == 1
+        inner = (one for one in at.block.element.iter(etree.Element) if one is not at.block.element)
+        # Blocks inside of the one that is named are looked through as well.
+        once = at.text.count(before + quote + after) == 1 and not any(reading.is_block(one) for one in inner)
         within = at.block.element.get(XML_ID) or next(
             (str(up.get(XML_ID)) for up in at.block.element.iterancestors() if up.get(XML_ID)), ""
         )

@@ -95,10 +95,12 @@ class Tape:
         return self._silent > 0
 
     def spot(self) -> Spot | None:
-        """Where the text is now; between blocks, the end of the last one."""
+        """Where the text is now; between blocks, the end of the last one; after a note, its call."""
         if self._open:
             return Spot(self._open[-1], self._open[-1].length)
-        return Spot(self.blocks[-1], self.blocks[-1].length) if self.blocks else None
+        if not self.blocks:
+            return None
+        return self.blocks[-1].site or Spot(self.blocks[-1], self.blocks[-1].length)
 
     def called(self) -> None:
         """A note is called here, and written next."""
