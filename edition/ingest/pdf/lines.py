@@ -11,17 +11,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
-from edition.ingest.pdf.runs import Box, Run, inked
+from edition.ingest.pdf.runs import MARKS, Box, Run, inked
 from edition.ingest.printed.width import is_wide
 
-#: Emphasis marks (圏点) and how TEI's ``hi`` names them.
-MARKS: Final = {
-    "﹅": "sesame", "﹆": "open-sesame", "、": "sesame", "•": "dot", "・": "dot", "･": "dot", "·": "dot",
-    "●": "circle", "○": "open-circle", "◉": "double-circle", "◎": "open-double-circle", "▲": "triangle",
-    "△": "open-triangle", "◦": "open-dot", "˙": "dot", "⚫": "circle", "⚪": "open-circle",
-}  # fmt: skip
 #: Of another size than its line is what is smaller by so much.
 _SMALLER = 0.84
 #: Ruby is no larger than this part of its base.

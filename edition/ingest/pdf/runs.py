@@ -10,9 +10,16 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from edition.ingest.pdf.cells import EITHER, LEVEL, LYING, UPRIGHT, Cell
 
+#: Emphasis marks (圏点) and how TEI's ``hi`` names them.
+MARKS: Final = {
+    "﹅": "sesame", "﹆": "open-sesame", "、": "sesame", "ヽ": "sesame", "•": "dot", "・": "dot", "･": "dot",
+    "·": "dot", "●": "circle", "○": "open-circle", "◉": "double-circle", "◎": "open-double-circle",
+    "▲": "triangle", "△": "open-triangle", "◦": "open-dot", "˙": "dot", "⚫": "circle", "⚪": "open-circle",
+}  # fmt: skip
 #: In ems: how far the next glyph may be, ahead and back, and how far beside the line.
 _AHEAD, _BACK, _BESIDE = 1.1, 0.75, 0.27
 #: Letters side by side in a vertical line stand in so many ems at most (縦中横).
@@ -209,7 +216,32 @@ def _together(members: Sequence[Cell], order: int, width: float) -> Box:
     )
 
 
+def _beside_words(boxes: Sequence[Box]) -> None:
+    """Make emphasis marks that are drawn as glyphs of full size, as TeX draws them, as small as they look.
+
+    Such a mark stands over or beside the glyph that is drawn next, or was drawn before, not in line with it.
+    """
+    for index, box in enumerate(boxes):
+        if box.text not in MARKS:
+            continue
+        for near in (index + 1, index - 1):
+            other = boxes[near] if 0 <= near < len(boxes) else None
+            if other is None or other.text in MARKS or other.text.isspace():
+                continue
+            if (
+                box.size >= 0.65 * other.size
+                and abs(other.i0 - box.i0) <= 0.45 * other.size
+                and 0.2 * other.size <= other.b - box.b <= 1.3 * other.size
+            ):
+                middle = (other.i0 + other.i1) / 2
+                box.size = 0.5 * other.size
+                box.b = other.b - 0.75 * other.size
+                box.i0, box.i1 = middle - 0.5 * box.size, middle + 0.5 * box.size
+                break
+
+
 def _runs(boxes: Sequence[Box]) -> list[Run]:
+    _beside_words(boxes)
     made: list[Run] = []
     for box in boxes:
         if made:
