@@ -89,6 +89,16 @@ def test_a_full_page_has_the_lines_of_its_layout(writing: str, lines: int) -> No
     assert len(lines_of(pages[0])) == area.lines
 
 
+@pytest.mark.parametrize("page", [(182.0, 257.0), (148.0, 210.0), (105.0, 148.0)], ids=["B5", "A5", "A6"])
+@pytest.mark.parametrize("half_points", range(16, 25))
+def test_a_note_that_fits_finds_room(page: tuple[float, float], half_points: int) -> None:
+    """Typography, point 36: whatever the sums of heights are rounded to."""
+    note = '<aside class="note">短い注である。</aside>'
+    body = f"<p>{LINE}{LINE}{note}{LINE}</p>" * 2
+    _, pages = lay_out("horizontal", body, page=page, size=half_points / 2)
+    assert len(pages) == 1
+
+
 def test_pages_alternate_their_inner_margins() -> None:
     """Typography, point 34: the binding side is the inner one on left and right pages."""
     area, pages = lay_out("vertical", f"<p>{LINE * 300}</p>")

@@ -84,7 +84,8 @@ def update_footnote_area(self: Any) -> bool:
         self.page_bottom -= laid.margin_height()
     last = laid.children[-1]
     end = last.position_y + last.margin_height() - last.margin_bottom
-    return bool(end > laid.position_y + laid.margin_height() - laid.margin_bottom)
+    # The two sums are of other terms: where a note fits exactly they may differ by a rounding.
+    return bool(end > laid.position_y + laid.margin_height() - laid.margin_bottom + _TOLERANCE)
 
 
 def _finished(context: Any, area: Any, note: Any) -> _Finished | None:
