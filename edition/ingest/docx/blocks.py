@@ -323,12 +323,17 @@ def _lines(pieces: list[Piece]) -> list[list[Piece]]:
             lines.append([])
         else:
             lines[-1].append(one)
-    empty = [line for line in lines if not any(isinstance(x, Words | Ruby | Call) for x in line)]
-    full = [line for line in lines if line not in empty]
+    full: list[list[Piece]] = []
+    waiting: list[Piece] = []
+    for line in lines:
+        waiting += line
+        # What an empty line has to say (a break of the page) goes with the next line, or with the last.
+        if any(isinstance(one, Words | Ruby | Call) for one in line):
+            full.append(waiting)
+            waiting = []
     if not full:
-        return [[one for line in lines for one in line]]
-    # What an empty line has to say (a break of the page) goes with the last line.
-    full[-1] += [one for line in empty for one in line]
+        return [waiting]
+    full[-1] += waiting
     return full
 
 

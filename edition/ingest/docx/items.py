@@ -137,7 +137,12 @@ class Collector:
         marks = child(properties, "w:rPr")
         mark_inserted = child(marks, "w:ins") is not None or child(marks, "w:moveTo") is not None
         words = _has_words(pieces)
-        if any(isinstance(one, Insertion) for one in pieces) and not words and mark_inserted:
+        if (
+            any(isinstance(one, Insertion) for one in pieces)
+            and not words
+            and mark_inserted
+            and not self._carried
+        ):
             yield Item("inserted", [*self._take_points(), *pieces])
         elif mark_inserted and not any(isinstance(one, Shape) and one.boxes for one in pieces):
             # The change would divide a paragraph: the text has it in one.
