@@ -201,6 +201,10 @@ class Collector:
         first = item.pieces[index]
         if isinstance(first, Words):
             at = first.start
+        elif isinstance(first, Call | Own | Shape):
+            at = first.at
+        elif isinstance(first, Ruby):
+            at = min(one.start for one in (*first.base, *first.reading))
         item.pieces.insert(index, Words(at, at, text, rule="numbering"))
 
     def _numbering(self, properties: etree._Element | None, style: str) -> tuple[str, int]:

@@ -15,6 +15,8 @@ from edition.tei import local, t
 
 #: What may stand before the first block of a division, and is none itself.
 _TOP: Final = frozenset(("head", "byline", "opener", "epigraph", "fw", "pb", "cb", "lb", "anchor"))
+#: What a division has to have one of.
+_BLOCKS: Final = frozenset("p lg quote q cit list table bibl listBibl div".split())
 _PARTS: Final = {"title": ("titlePart", "main"), "subtitle": ("titlePart", "sub")}
 
 
@@ -140,7 +142,10 @@ class Structure:
         """A heading with nothing below it has an empty paragraph: the profile wants a division to have one."""
         self.blocks.flush()
         here = self.blocks.writer.here
-        if all(local(one.tag) in _TOP for one in here):
+        # A figure alone will do, where nothing comes after it (profile: division-content).
+        if not any(local(one.tag) in _BLOCKS for one in here) and (
+            len(here) == 0 or local(here[-1].tag) != "figure"
+        ):
             self.blocks.block("p", Item("blank"))
 
     def _at_top(self) -> bool:
