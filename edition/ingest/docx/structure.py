@@ -153,7 +153,7 @@ class Structure:
 
     def _ends(self, items: list[Item], at: int) -> bool:
         """Whether nothing but signatures follows in this division, and no division inside of it."""
-        if self._at_top():
+        if not any(local(one.tag) in _BLOCKS for one in self.blocks.writer.here):
             return False
         for item in items[at:]:
             # A figure would stand after the signature, where none may.
