@@ -22,6 +22,7 @@ from edition.ingest.printed.rows import Flow
 _BARE = ("bare", "half")
 # What a missing call costs, against the doubtfulness of a bare number as a call (0 sure, 5 surely not).
 _MISSING = 4.5
+_BEHIND = 8
 _CLOSING = "。、．，.,」』）)〕］：；:;？！?!｣”’"
 
 
@@ -217,7 +218,7 @@ def _fit(
         found = by_number.get(key, [])
         at = bisect_left(pages.get(key, []), since)
         for position, candidate in found[at:]:
-            if candidate.page > note.page:
+            if candidate.page > (note.until or note.page):
                 break
             # States ascend in what they have used, and descend in cost: the last one before is the cheapest.
             before = bisect_left(used, position) - 1
@@ -228,6 +229,9 @@ def _fit(
             cost += 0.0 if _same_form(candidate.mark.form, note.form) else 0.3
             reached.append(_State(position, cost, candidate, index, states[before]))
         states = _pareto(reached)
+        # What lies so many missing calls behind the best will not come first any more.
+        dearest = states[-1].cost + _BEHIND * _MISSING
+        states = [state for state in states if state.cost <= dearest]
     state: _State | None = min(states, key=lambda state: state.cost)
     matched: dict[_Candidate, int] = {}
     while state is not None:

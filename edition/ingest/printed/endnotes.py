@@ -70,6 +70,8 @@ class _Run:
     named: tuple[int, ...] = ()
     series: str = ""
     since: int = 0
+    #: The page on which the next chapter begins, where that is known.
+    until: int = 0
     #: It stands apart from the text above, as notes without a heading do.
     apart: bool = False
 
@@ -254,12 +256,12 @@ def _called(runs: Sequence[_Run], items: Sequence[_Item], measure: int) -> list[
         for index in [*run.named, *range(run.heads[0][0], run.end)]:
             in_runs[index] = True
     places: dict[tuple[str, int], list[int]] = defaultdict(list)
-    chapters: dict[str, int] = {}
+    chapters: dict[str, list[int]] = defaultdict(list)
     for index, item in enumerate(items):
         if in_runs[index]:
             continue
         if _is_short(item, measure):
-            chapters.setdefault(_wording(item.line.body), item.page)
+            chapters[_wording(item.line.body)].append(index)
         for mark in marks.calls(item.line.body):
             bare = mark.form in ("bare", "half", "circled")
             if bare and (mark.start == 0 or not call_may_stand(item.line.body, mark)):
@@ -268,22 +270,21 @@ def _called(runs: Sequence[_Run], items: Sequence[_Item], measure: int) -> list[
                 for kin in _KIN.get(mark.form, (mark.form,)):
                     places[kin, mark.number].append(index)
     taken: list[_Run] = []
-    used = 0
+    used, last_chapter = 0, -1
     for number, run in enumerate(runs):
         in_section = number > 0 and bool(run.series) and run.heads[0][0] - runs[number - 1].end <= 2
-        names = [items[index].line.body for index in run.named]
-        chapter = next((chapters[_wording(name)] for name in names if _wording(name) in chapters), None)
+        # Chapters follow each other in the notes as in the text, also where two have one name.
+        named = [chapters.get(_wording(items[index].line.body), []) for index in run.named]
+        chapter = next((index for found in named for index in found if index > last_chapter), None)
+        at = used if in_section or not taken else min(used, taken[-1].end)
         if chapter is not None:
-            run.since = chapter
+            at = last_chapter = chapter
+            run.since = items[chapter].page
+            if taken and in_section and taken[-1].since < run.since:
+                taken[-1].until = run.since
         elif not in_section and taken:
             run.since = items[taken[-1].end - 1].page
         first = run.heads[0][0]
-        at = used if in_section or not taken else min(used, taken[-1].end)
-        at = (
-            next((i for i in range(len(items)) if items[i].page >= run.since), 0)
-            if chapter is not None
-            else at
-        )
         called, reached = 0, at - 1
         for _, mark, _ in run.heads:
             standing = places[_ANY if run.series and run.form != "circled" else run.form, mark.number]
@@ -323,6 +324,7 @@ def _bodies(run: _Run, items: Sequence[_Item]) -> list[NoteBody]:
                 place="end",
                 series=run.series,
                 since=run.since,
+                until=run.until,
             )
         )
     return made

@@ -47,8 +47,9 @@ class NoteBody:
     place: Literal["foot", "end"] = "foot"
     #: Whose it is, as ``note/@type`` has it.
     series: str = "author"
-    #: For a note at the end: the first page on which its call may stand.
+    #: For a note at the end: the first page on which its call may stand, and the last; 0 for its own.
     since: int = 0
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True)

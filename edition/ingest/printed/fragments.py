@@ -62,7 +62,8 @@ def with_marks(rows: Sequence[Row]) -> list[Row]:
 def _cut(earlier: Row, later: Row, measure: int) -> bool:
     """Whether two lines, both short, may be pieces of one: by their places, or at a bracket."""
     short = max(earlier.extent, later.extent) < measure - 2 * EM
-    return _beside(earlier, later) or (short and _may_break(earlier.body, later.body))
+    at_bracket = later.body[0] in _OPENERS and earlier.body[-1] not in _SENTENCE_END + _CLOSERS
+    return _beside(earlier, later) or (short and at_bracket and not later.indent)
 
 
 def join(rows: Sequence[Row], measure: int) -> list[Row]:
