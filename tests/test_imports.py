@@ -34,7 +34,8 @@ DOORS = {
     "pikepdf": {"edition.print"},
     "tinycss2": {"edition.project.stylesheet"},
     "pyphen": {"edition.typeset.hyphenation"},
-    "ruamel": {"edition.layers", "edition.ingest.markdown.front_matter"},
+    "ruamel": {"edition.ingest.markdown.front_matter"},
+    "yaml": {"edition.layers.yamltree"},
     "markdown_it": {"edition.ingest.markdown"},
     "pdfminer": {"edition.glyphs"},
     "pypdfium2": {"edition.glyphs"},
@@ -49,7 +50,7 @@ PROOF = {"proof", "glyphs", "units", "diagnostics"}
 
 #: What no verb may load before it is needed; the second list is what `check` never needs.
 HEAVY = ["weasyprint", "ebooklib", "uharfbuzz", "fontTools", "pdfminer", "pypdfium2"]
-NOT_FOR_HELP = [*HEAVY, "lxml", "ruamel"]
+NOT_FOR_HELP = [*HEAVY, "lxml", "ruamel", "yaml"]
 
 
 def modules() -> Iterator[tuple[str, Path]]:

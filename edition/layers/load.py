@@ -1,7 +1,6 @@
 """From a layer's YAML to annotations, with the line of everything that is wrong.
 
-The file is read as a tree of YAML nodes rather than as Python values: every node knows its line, and what an
-editor wrote as ``quote: 1962`` or ``quote: no`` stays the text that it is.
+Every fault in a file is told, each with its line; one does not hide another (:mod:`edition.layers.yamltree`).
 """
 
 from __future__ import annotations
@@ -10,19 +9,16 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from edition.diagnostics import Findings, Place
+from edition.layers import yamltree
 from edition.layers.model import KINDS, VALUES, Annotation, Layer, Target
+from edition.layers.yamltree import Mapping, Node, Scalar, Sequence
 
 _TOP = ("by", "annotations")
 _ON = ("in", "quote", "prefix", "suffix", "position")
 _COMMON = ("id", "on", "kind", "by")
 # XML 1.0's NCName, which an xml:id has to be.
 _ID = re.compile(r"[^\W\d][\w.\-·]*")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def load(data: bytes, file: str, findings: Findings) -> Layer:
@@ -31,54 +27,12 @@ def load(data: bytes, file: str, findings: Findings) -> Layer:
     Everything wrong is recorded (LAY-001, -002, -003, -006 to -009, -015); an annotation that is wrong is
     left out. Raises Unusable, after its finding, when the file as a whole cannot be read.
     """
-    root = _compose(data, file, findings)
-    if not isinstance(root, MappingNode):
+    root = yamltree.parse(yamltree.text_of(data, file, findings), file, findings)
+    if not isinstance(root, Mapping):
         raise findings.fatal(
-            "LAY-003", "the file is not a layer", Place(file, _line(root)), "begin with by: and annotations:"
+            "LAY-003", "the file is not a layer", Place(file, root.line), "begin with by: and annotations:"
         )
     return _Loader(file, findings).layer(root)
-
-
-def _compose(data: bytes, file: str, findings: Findings) -> Node:
-    """The tree of nodes, nothing constructed from it: a tag in the file has no power."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        raise findings.fatal(
-            "LAY-002", "the file is not UTF-8 text", Place(file, line), "save it as UTF-8"
-        ) from None
-    control = _CONTROL.search(text)
-    if control is not None:
-        line = text.count("\n", 0, control.start()) + 1
-        message = f"the file holds a control character (U+{ord(control[0]):04X})"
-        raise findings.fatal(
-            "LAY-002", message, Place(file, line), "it is not a text file, or was damaged: remove it"
-        )
-    try:
-        root: Node | None = YAML(typ="safe", pure=True).compose(text)
-    except RecursionError:
-        raise findings.fatal("LAY-001", "the file nests too deep", Place(file), "a layer is flat") from None
-    except MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
-        where = Place(file, mark.line + 1, mark.column + 1) if mark is not None else Place(file)
-        message = " ".join(str(part) for part in (fault.problem, fault.context) if part)
-        hint = (
-            "check the indentation; quotation marks go around a text that holds a colon or begins with a sign"
-        )
-        raise findings.fatal("LAY-001", f"not readable as YAML: {message}", where, hint) from None
-    except (YAMLError, ValueError) as fault:
-        first = (str(fault).splitlines() or ["unknown"])[0]
-        raise findings.fatal("LAY-001", f"not readable as YAML: {first}", Place(file)) from None
-    if root is None:
-        raise findings.fatal(
-            "LAY-003", "the file is empty", Place(file), "remove it, or begin with by: and annotations:"
-        )
-    return root
-
-
-def _line(node: Node) -> int:
-    return int(node.start_mark.line) + 1
 
 
 def closest(word: str, known: Iterable[str]) -> str:
@@ -95,21 +49,21 @@ class _Loader:
         self.ids: dict[str, int] = {}
 
     def error(self, code: str, message: str, node: Node, hint: str = "", id: str = "") -> None:
-        self.findings.error(code, message, Place(self.file, _line(node), 0, id), hint)
+        self.findings.error(code, message, Place(self.file, node.line, 0, id), hint)
 
-    def layer(self, root: MappingNode) -> Layer:
+    def layer(self, root: Mapping) -> Layer:
         keys = self.keys(root, _TOP, "a layer")
         by = self.text(keys.get("by"), "by")
-        by_line = _line(keys["by"]) if "by" in keys else 1
+        by_line = keys["by"].line if "by" in keys else 1
         listed = keys.get("annotations")
         if listed is None:
             self.error(
                 "LAY-015", "the layer has no annotations", root, "add annotations: with a list below it"
             )
             return Layer(self.file, by, (), by_line)
-        if isinstance(listed, ScalarNode) and not listed.value:
+        if isinstance(listed, Scalar) and not listed.value:
             return Layer(self.file, by, (), by_line)
-        if not isinstance(listed, SequenceNode):
+        if not isinstance(listed, Sequence):
             self.error(
                 "LAY-003",
                 "annotations is not a list",
@@ -122,7 +76,7 @@ class _Loader:
 
     def annotation(self, node: Node, by: str, number: int) -> Annotation | None:
         before = len(self.findings.errors)
-        if not isinstance(node, MappingNode):
+        if not isinstance(node, Mapping):
             self.error(
                 "LAY-003",
                 f"annotation {number} has no keys",
@@ -153,10 +107,10 @@ class _Loader:
             )
         if on is None or len(self.findings.errors) > before:
             return None
-        lines = {key: _line(value) for key, value in keys.items()}
-        return Annotation(id_, on, kind, by, self.file, _line(node), given, lines)
+        lines = {key: value.line for key, value in keys.items()}
+        return Annotation(id_, on, kind, by, self.file, node.line, given, lines)
 
-    def kind(self, node: MappingNode) -> str | None:
+    def kind(self, node: Mapping) -> str | None:
         named = next((value for key, value in node.value if _plain(key) == "kind"), None)
         if named is None:
             self.error("LAY-015", "an annotation needs kind", node, f"one of {', '.join(KINDS)}")
@@ -173,10 +127,10 @@ class _Loader:
                 "LAY-015", "an annotation needs on", annotation, "on: {quote: the words that are meant}"
             )
             return None
-        if isinstance(node, ScalarNode):
+        if isinstance(node, Scalar):
             # The short form: only the words.
             return Target(self.text(node, "on")) if node.value else self.no_quote(node)
-        if not isinstance(node, MappingNode):
+        if not isinstance(node, Mapping):
             self.error("LAY-003", "on has no keys", node, "on: {quote: the words that are meant}")
             return None
         keys = self.keys(node, _ON, "on")
@@ -218,10 +172,10 @@ class _Loader:
             self.error(
                 "LAY-009", f"the id {id_} is taken, by line {self.ids[id_]}", node, "ids are unique", id_
             )
-        self.ids.setdefault(id_, _line(node))
+        self.ids.setdefault(id_, node.line)
         return id_
 
-    def keys(self, node: MappingNode, known: tuple[str, ...], what: str) -> dict[str, Node]:
+    def keys(self, node: Mapping, known: tuple[str, ...], what: str) -> dict[str, Node]:
         found: dict[str, Node] = {}
         for key, value in node.value:
             name = _plain(key)
@@ -236,7 +190,7 @@ class _Loader:
     def text(self, node: Node | None, key: str) -> str:
         if node is None:
             return ""
-        if not isinstance(node, ScalarNode):
+        if not isinstance(node, Scalar):
             self.error(
                 "LAY-003",
                 f"{key} is not a text",
@@ -248,4 +202,4 @@ class _Loader:
 
 
 def _plain(node: Node) -> str:
-    return str(node.value) if isinstance(node, ScalarNode) else ""
+    return str(node.value) if isinstance(node, Scalar) else ""

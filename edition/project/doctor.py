@@ -53,7 +53,8 @@ def doctor() -> list[Part]:
 
 _LIBRARIES = (
     ("lxml", "XML"),
-    ("ruamel.yaml", "layers"),
+    ("PyYAML", "layers"),
+    ("ruamel.yaml", "front matter of Markdown"),
     ("ebooklib", "the e-book"),
     ("weasyprint", "the page"),
     ("uharfbuzz", "the line"),
