@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from edition.glyphs.model import Document, Font, Glyph, Image, Page, Rule
 from edition.glyphs.pages import Broken, Entry, Locked, Opened, TooMuch, open_pdf
-from edition.glyphs.picture import Picture, embedded, pictures
+from edition.glyphs.picture import Picture, embedded, mended, pictures
 from edition.glyphs.read import read
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Rule",
     "TooMuch",
     "embedded",
+    "mended",
     "open_pdf",
     "pictures",
     "read",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
@@ -28,6 +29,22 @@ def pictures(data: bytes, pages: Iterable[int], resolution: float = 110.0) -> It
             page.close()
     finally:
         document.close()
+
+
+def mended(data: bytes) -> bytes | None:
+    """A damaged PDF as PDFium writes it anew, which finds objects without their table; None if it cannot."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            made = io.BytesIO()
+            if len(document) == 0:
+                return None
+            document.save(made)
+            return made.getvalue()
+        finally:
+            document.close()
+    except (pypdfium2.PdfiumError, ValueError, OSError):
+        return None
 
 
 @dataclass(frozen=True, slots=True)

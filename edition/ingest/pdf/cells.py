@@ -9,8 +9,10 @@ whose character nobody knows is U+FFFD. Where an ``ActualText`` says what a few 
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Final
 
 from edition.glyphs import Font, Glyph, Page
 
@@ -20,7 +22,26 @@ _SPAN_GLYPHS = 24
 _ASCENT = 0.88
 #: Nothing on a page is so far off, in millimetres; damaged files say so.
 _FAR = 1e5
+#: No glyph is smaller, in millimetres.
+_LEAST = 0.05
 UNKNOWN = "\ufffd"
+
+
+def _forms() -> dict[int, str]:
+    """Characters that only fonts know, and what they stand for: forms for vertical lines, radicals.
+
+    Unicode's compatibility mappings, with Japanese punctuation as wide as it is in a vertical line.
+    """
+    made: dict[int, str] = {}
+    for code in (*range(0x2F00, 0x2FD6), *range(0xFE10, 0xFE1A), *range(0xFE30, 0xFE45), 0xFE47, 0xFE48):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        plain = {"...": "…", "..": "‥", "_": "＿"}.get(plain, plain)
+        made[code] = chr(ord(plain) + 0xFEE0) if "!" <= plain <= "~" else plain
+    return made
+
+
+#: By its code, each character that only fonts know, with the one that it stands for.
+FORMS: Final = _forms()
 
 # Ways in which a glyph's line may run.
 LEVEL, UPRIGHT, LYING, EITHER = "level", "upright", "lying", "either"
@@ -29,6 +50,8 @@ LEVEL, UPRIGHT, LYING, EITHER = "level", "upright", "lying", "either"
 @dataclass(slots=True)
 class Cell:
     """A glyph with its place in the stream and its em box on the page, in millimetres.
+
+    ``text`` are the characters that it stands for, one for each that the stream has (``FORMS``).
 
     ``way`` says which lines it may stand in: LEVEL only horizontal ones, UPRIGHT only vertical ones, LYING
     vertical ones too, on its side; EITHER both, by itself: its neighbours decide.
@@ -130,12 +153,12 @@ def cells(page: Page, said: list[str], start: int, roles: dict[tuple[int, int], 
                 Cell(
                     at,
                     end,
-                    text,
+                    text.translate(FORMS),
                     x0,
                     y0,
                     x1,
                     y1,
-                    y1 - y0 if not 0 < glyph.size < _FAR else glyph.size,
+                    glyph.size if _LEAST < glyph.size < _FAR else _LEAST,
                     way,
                     glyph.font,
                     glyph.tagged == 2,

@@ -60,8 +60,9 @@ def take_out(sheets: Sequence[Sheet]) -> list[list[Furniture]]:
         if id(edge.line) in chosen or edge.line.artifact:
             for near in (-1, 0, 1):
                 places[edge.edge, round(edge.distance / _NEAR) + near].add(edge.page)
+    taken: set[int] = set()  # a page of one line has it at both edges
     for edge in edges:
-        if not edge.apart and not edge.line.artifact:
+        if id(edge.line) in taken or (not edge.apart and not edge.line.artifact):
             continue
         line = edge.line
         others = places[edge.edge, round(edge.distance / _NEAR)] - {edge.page}
@@ -70,7 +71,7 @@ def take_out(sheets: Sequence[Sheet]) -> list[list[Furniture]]:
             number = numbers.get(id(line), "")
             kind = "pageNum" if number and _FOLIO.fullmatch(line.text) else _kind(edge)
             found[edge.page].append(Furniture(kind, line, number))
-    taken = {id(piece.line) for pieces in found for piece in pieces}
+            taken.add(id(line))
     for page, sheet in enumerate(sheets):
         for line in _all(sheet):
             if line.artifact and id(line) not in taken:

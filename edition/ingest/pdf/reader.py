@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from edition.diagnostics import Findings, Place
-from edition.glyphs import Broken, Locked, Opened, TooMuch, embedded, open_pdf, pictures
+from edition.glyphs import Broken, Locked, Opened, TooMuch, embedded, mended, open_pdf, pictures
 from edition.ingest.pdf import body, calls, cells, endnotes, furniture, headings, layout, order, paragraphs
 from edition.ingest.pdf.layout import Sheet
 from edition.ingest.pdf.notes import Note, notes
@@ -48,6 +48,8 @@ class Pages:
     opened: Opened
     sheets: list[Sheet] = field(default_factory=list)
     stream: str = ""
+    #: The file was so damaged that it had to be put together anew.
+    mended: bool = False
 
 
 def pages(data: bytes, file: str, findings: Findings) -> Pages:
@@ -57,7 +59,7 @@ def pages(data: bytes, file: str, findings: Findings) -> Pages:
     unfolds without bound), ING-183 (no page has text).
     """
     try:
-        made = Pages(open_pdf(data))
+        made = _opened(data)
         parts: list[str] = []
         at = 0
         for page in made.opened.read():
@@ -96,6 +98,21 @@ def pages(data: bytes, file: str, findings: Findings) -> Pages:
             "have the text recognised (OCR), or give the PDF from before it was scanned or outlined",
         )
     return made
+
+
+def _opened(data: bytes) -> Pages:
+    """The PDF, mended where it cannot be opened without; raises as ``open_pdf``."""
+    try:
+        found = Pages(open_pdf(data))
+        if found.opened.pages:
+            return found
+        broken = Broken("it has no pages")
+    except Broken as refused:
+        broken = refused
+    again = mended(data) if data[:1024].find(b"%PDF-") >= 0 else None
+    if again is None:
+        raise broken
+    return Pages(open_pdf(again), mended=True)
 
 
 def read(data: bytes, file: str, findings: Findings) -> Reading:
@@ -222,9 +239,12 @@ def _pictures(
             kept[name] = one.data
             where.append((page, sheet.width - image.x1 if sheet.down else image.y0, name))
         if not sheet.glyphs and not any(place[0] == page for place in where):
-            for _, drawing in pictures(data, [page + 1], _RESOLUTION):
-                kept[f"images/p{page + 1}.png"] = drawing
-                where.append((page, 0.0, f"images/p{page + 1}.png"))
+            try:
+                for _, drawing in pictures(data, [page + 1], _RESOLUTION):
+                    kept[f"images/p{page + 1}.png"] = drawing
+                    where.append((page, 0.0, f"images/p{page + 1}.png"))
+            except Exception:  # as above
+                lost.append(page + 1)
     if lost:
         findings.warning(
             "ING-187",
@@ -278,6 +298,13 @@ def _report(found: Pages, file: str, findings: Findings) -> None:
     ):
         if pages:
             findings.warning(code, f"page {_listed(pages)} {what}", Place(file, pages[0]), hint)
+    if found.mended:
+        findings.warning(
+            "ING-188",
+            "the file is damaged; it was put together anew from the objects in it",
+            Place(file, 1),
+            "compare with the source",
+        )
     if unknown:
         count = sum(number for _, number in unknown)
         findings.warning(

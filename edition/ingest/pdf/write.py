@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from unicodedata import normalize
 
 from edition.glyphs import Font
 from edition.ingest.pdf.calls import Call
+from edition.ingest.pdf.cells import FORMS
 from edition.ingest.pdf.fonts import Look, look
 from edition.ingest.pdf.furniture import Furniture
 from edition.ingest.pdf.layout import Sheet
@@ -21,8 +21,7 @@ from edition.ingest.pdf.structure import Part
 from edition.ingest.printed.inline import InlineNote
 from edition.ingest.writer import Writer
 
-# Characters that only fonts know: radicals for the ideographs they look like, forms for vertical lines.
-_FORMS = re.compile("[\u2f00-\u2fd5\ufe10-\ufe19\ufe30-\ufe44\ufe47\ufe48]")
+_FORMS = re.compile("[" + "".join(map(chr, FORMS)) + "]")
 
 
 @dataclass(slots=True)
@@ -178,7 +177,8 @@ class Encoder:
         at = start
         for found in _FORMS.finditer(self.writer.stream, start, end):
             self.writer.text(at, found.start())
-            self.writer.text(found.start(), found.end(), normalize("NFKC", found.group()), rule="font-form")
+            form = FORMS[ord(found.group())]
+            self.writer.text(found.start(), found.end(), form, rule="font-form")
             at = found.end()
         self.writer.text(at, end)
         self._reached = end
