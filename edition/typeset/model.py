@@ -24,6 +24,7 @@ class RunStyle:
     rise: float = 0.0
     emphasis: str = ""  # the emphasis mark (圏点) over each character, or ""
     note_mark: bool = False
+    script: bool = False  # superscript or subscript, which is one thing with what stands before it
     spacing: float = 0.0  # letter-spacing, px
     hyphenation: Hyphenation | None = None  # None: words stay whole
     upright: str = ""  # in a vertical line: "together" in one em (縦中横), "each" in its own, "never", or ""

@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from operator import attrgetter
 
 from edition import jlreq
-from edition.typeset import numerals
+from edition.typeset import numerals, scripts
 from edition.typeset import ruby as ruby_layout
 from edition.typeset.adjust import adjust
 from edition.typeset.breaking import break_lines
@@ -104,12 +104,14 @@ class Paragraph:
         self.forced: set[int] = set()
         self.tied: set[int] = set()
         self.closed: set[int] = set()
+        #: Units after which no space stands, whatever their classes are: before superscript and subscript.
+        self.solid: set[int] = set()
         #: Word spaces that are wider or narrower than their tokens, and by how much.
         self.spaces: dict[int, float] = {}
         #: Whether words stand in it in parts.
         self.parts = False
         self._collect(content)
-        self.closed |= self.tied
+        self.closed |= self.tied | self.solid
         self._space()
         self.lines = break_lines(self) if self.cls else []
 
@@ -119,10 +121,11 @@ class Paragraph:
         longest = 0
         self.em = 1.0
         self.vertical = any(isinstance(item, Text) and item.style.vertical for item in content)
-        for item in content:
+        for place, item in enumerate(content):
             begin = len(self.units)
             if isinstance(item, Text):
-                self._collect_text(item, begin)
+                lying = item.style.script and item.style.vertical and scripts.lies(content, place)
+                self._collect_text(item, begin, "never" if lying else item.style.upright)
                 if len(self.units) - begin > longest:
                     longest, self.em = len(self.units) - begin, item.style.size
             elif isinstance(item, Ruby):
@@ -165,10 +168,10 @@ class Paragraph:
             else:
                 self.anchors.setdefault(max(0, begin - 1), []).append(item)
 
-    def _collect_text(self, item: Text, begin: int) -> None:
+    def _collect_text(self, item: Text, begin: int, upright: str) -> None:
         style = item.style
         table, size = style.tokens, style.size
-        pieces = tokens(item.text, vertical=style.vertical, note_mark=style.note_mark, upright=style.upright)
+        pieces = tokens(item.text, vertical=style.vertical, note_mark=style.note_mark, upright=upright)
         how = style.hyphenation
         if how is None or (max(map(len, pieces), default=0) < how.total and SOFT_HYPHEN not in item.text):
             found = [table[piece] for piece in pieces]
@@ -198,6 +201,8 @@ class Paragraph:
             self.tied.update(range(max(0, begin - 1), len(self.units) - 1))
         else:
             self.cls += map(_cls, found)
+            if style.script:
+                scripts.hold(self, begin)
         self.runs.append((item, begin, len(self.units)))
 
     def _collect_warichu(self, item: Warichu, begin: int) -> None:
@@ -272,6 +277,8 @@ class Paragraph:
                 glue[index - 1] = glue[index] = shrink[index - 1] = shrink[index] = 0.0
                 self.tied |= {index - 1, index}
                 self.closed |= {index - 1, index}
+        for index in self.solid:
+            glue[index] = shrink[index] = 0.0
         for index in self.tied:
             if index < len(breakable):
                 breakable[index] = False

@@ -178,6 +178,23 @@ def test_letters_stand_or_lie_as_the_text_says() -> None:
 
 
 @pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize("left", range(6))
+def test_scripts_are_one_with_their_word(writing: str, left: int) -> None:
+    """JLReq 3.9.2, cl-21: H₇O and 表⁸ are not parted, by a line's end or by a space."""
+    before = "あ" * ((48 if writing == "vertical" else 34) - left - 2)
+    body = f'<p>{before}はH<hi rend="sub">7</hi>Oで、表<hi rend="sup">8</hi>は別。{"い" * 90}</p>'
+    drawn = Drawn(writing, body)
+    glyphs = [glyph for glyph in drawn.page.glyphs if glyph.text in "H7O表8"]
+    at = {glyph.text: (glyph.y if drawn.vertical else glyph.x) / drawn.EM for glyph in glyphs}
+    ends = {glyph.text: at[glyph.text] + glyph.advance / drawn.EM for glyph in glyphs}
+    assert at["7"] == pytest.approx(ends["H"], abs=0.05)
+    assert at["O"] == pytest.approx(ends["7"], abs=0.05)
+    assert at["8"] == pytest.approx(at["表"] + 1, abs=0.05)
+    angles = {glyph.text: glyph.angle for glyph in glyphs}
+    assert [angles[char] for char in "H7O8"] == ([90, 90, 90, 0] if drawn.vertical else [0, 0, 0, 0])
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
 def test_warichu_stands_in_two_rows(writing: str) -> None:
     """Typography, point 28: two rows without a gap between, balanced (JLReq 3.4)."""
     drawn = Drawn(writing, '<p>本文<seg type="warichu">甲乙丙丁</seg>つづく。</p>')

@@ -162,6 +162,8 @@ class Collector:
             manner = manner._replace(emphasis=mark, emphasis_below="under" in classes)
         if "noteref" in classes or ("backlink" in classes and not _WORDS.search(_text(box))):
             manner = manner._replace(note_mark=True)
+        elif box.element_tag in ("sub", "sup"):
+            manner = manner._replace(script=True)
         for name, upright in (("tcy", "together"), ("upright", "each"), ("sideways", "never")):
             if name in classes:
                 manner = manner._replace(upright=upright)

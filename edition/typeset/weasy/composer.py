@@ -32,6 +32,7 @@ class Manner(NamedTuple):
     emphasis: str = ""
     emphasis_below: bool = False
     note_mark: bool = False
+    script: bool = False
     upright: str = ""
     #: The run is the reading of a word, beside it.
     reading: bool = False
@@ -95,6 +96,7 @@ class Composer(FontConfiguration):  # type: ignore[misc]
                 rise,
                 manner.emphasis,
                 manner.note_mark,
+                manner.script,
                 0.0 if extra == "normal" else float(getattr(extra, "value", extra)),
                 hyphenation=_hyphenation(style),
                 upright=manner.upright,
