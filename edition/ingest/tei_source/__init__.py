@@ -55,8 +55,9 @@ NAME: Final = "tei"
 
 # The first start tag of a document, behind whatever may stand before it.
 _HEAD: Final = 64 * 1024
+# Each part is atomic: what was taken for a comment is never tried as something longer.
 _ROOT: Final = re.compile(
-    r"\A\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*<(?:[\w.-]+:)?([\w.-]+)([^>]*)",
+    r"\s*+(?>(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>)\s*+)*+<(?:[\w.-]++:)?+([\w.-]++)",
     re.DOTALL,
 )
 _ROOTS: Final = frozenset(("TEI", "teiCorpus", "TEI.2", "teiCorpus.2"))

@@ -15,13 +15,13 @@ from lxml import etree
 from edition.ingest.tei_source import attributes
 from edition.ingest.tei_source.automaton import Automaton
 from edition.ingest.tei_source.kept import Kept
-from edition.ingest.tei_source.tree import XML_SPACE, Element, Run, blank, said, says
+from edition.ingest.tei_source.tree import Element, Run, blank, said, says
 from edition.tei import NSMAP, XML_ID, XML_LANG, t
-from edition.tei.reading import unwrapped
+from edition.tei.reading import parted
 
 #: Names of older and of newer TEI for what the profile has.
 _SAME: Final = {"charName": "desc", "glyphName": "desc", "unicodeProp": "localProp"}
-_GAP: Final = re.compile(r"[ \t\r\n]*[\r\n][ \t\r\n]*")
+_GAP: Final = re.compile(r"[ \t\r\n]++")
 
 
 class Pruner:
@@ -131,16 +131,20 @@ def to_lxml(element: Element, stream: str) -> etree._Element:
 
 
 def _closed_up(words: str, *, first: bool, last: bool) -> str:
-    words = words.lstrip(XML_SPACE) if first else words
-    words = words.rstrip(XML_SPACE) if last else words
-    if not _GAP.search(words):
-        return words
-    head = " " if _GAP.match(words) and words[:1] in XML_SPACE and not first else ""
-    tail = " " if words[-1:] in XML_SPACE and not last else ""
-    inner = words.strip(XML_SPACE)
-    return f"{head}{unwrapped(inner)}{tail}" if inner else " "
+    """Words whose line breaks are closed up; at an edge that is no element's, space goes."""
+
+    def gap(found: re.Match[str]) -> str:
+        start, end = found.span()
+        if (start == 0 and first) or (end == len(words) and last):
+            return ""
+        if "\n" not in found.group() and "\r" not in found.group():
+            return found.group()
+        before, after = words[start - 1 : start] if start else "", words[end : end + 1]
+        return " " if not before or not after or parted(before, after) else ""
+
+    return _GAP.sub(gap, words)
 
 
 def words_of(element: Element | None, stream: str) -> str:
     """The words of an element in one line; "" for none."""
-    return "" if element is None else unwrapped(said(element, stream).strip(XML_SPACE)).strip()
+    return "" if element is None else _closed_up(said(element, stream), first=True, last=True).strip()

@@ -42,6 +42,7 @@ class Kept:
     opened: list[Opened] = field(default_factory=list)
     parts: list[Element] = field(default_factory=list)
     readings: dict[tuple[str, str], str] = field(default_factory=dict)
+    _inside: dict[int, Opened] = field(default_factory=dict)
     _elements: dict[str, _Kind] = field(default_factory=dict)
     _attributes: dict[str, _Kind] = field(default_factory=dict)
     _parts: dict[str, _Kind] = field(default_factory=dict)
@@ -58,7 +59,9 @@ class Kept:
 
     def ends(self, opened: Opened) -> list[Element]:
         """The first and the last element of what was in a dissolved one; what it stood in, where it held none."""
-        inside = {id(one.element): one for one in self.opened}
+        if len(self._inside) != len(self.opened):
+            self._inside = {id(one.element): one for one in self.opened}
+        inside = self._inside
         first, last = opened.first, opened.last
         while first is not None and id(first) in inside:
             first = inside[id(first)].first

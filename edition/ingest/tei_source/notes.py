@@ -185,7 +185,7 @@ class _Work:
             heads = [one for one in left if isinstance(one, Element) and one.name == "head"]
             if len(heads) != len(left) or holder.name in ("text", "body", "back", "front"):
                 return
-            above = self.parents[id(holder)]
+            above = self.parents.pop(id(holder))
             at = above.children.index(holder)
             for head in heads:
                 head.name, head.known = "fw", True
@@ -194,6 +194,7 @@ class _Work:
                 if isinstance(run, Run):
                     run.became = "space"
             above.children[at : at + 1] = holder.children
+            self.parents.update((id(one), above) for one in holder.elements())
             holder = above
 
     # --- calls

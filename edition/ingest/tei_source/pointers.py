@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 
 from edition.diagnostics import Findings, Place
@@ -44,8 +45,9 @@ def mend(root: Element, file: str, findings: Findings) -> set[str]:
             one.attributes["xml:id"] = plain
         else:
             wrong.append((one, identifier))
+    numbers: Counter[str] = Counter()
     for one, identifier in wrong:
-        fresh = _fresh(identifier, taken)
+        fresh = _fresh(identifier, taken, numbers)
         taken.add(fresh)
         one.attributes["xml:id"] = fresh
         if identifier.strip() not in taken:
@@ -72,14 +74,14 @@ def mend(root: Element, file: str, findings: Findings) -> set[str]:
     return taken
 
 
-def _fresh(identifier: str, taken: Collection[str]) -> str:
+def _fresh(identifier: str, taken: Collection[str], numbers: Counter[str]) -> str:
     stem = "".join(sign if NCNAME.fullmatch(f"a{sign}") else "-" for sign in identifier.strip())
     if not NCNAME.fullmatch(stem):
         stem = f"id-{stem}"
-    number, made = 1, stem
+    made = stem
     while made in taken:
-        number += 1
-        made = f"{stem}-{number}"
+        numbers[stem] += 1
+        made = f"{stem}-{numbers[stem] + 1}"
     return made
 
 

@@ -72,3 +72,25 @@ def test_the_corpus_is_read_without_doubt(shared: Path) -> None:
     for file in files:
         whole = read(file.read_bytes())
         assert [f"{one.code} {one.message}" for one in whole.findings] == [], file.name
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<argument><p>春</p></argument>",
+        '<p xml:id="a">春</p>',
+        "<rb>春</rb><rt>はる</rt>",
+        '<table><pb n="1"/><row><note>注</note><cell>春</cell></row></table>',
+    ],
+)
+def test_no_construction_costs_more_the_more_there_are(part: str) -> None:
+    def seconds(times: int) -> float:
+        data = (
+            f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEADER}<text><body>{part * times}</body></text></TEI>'
+        )
+        start = time.process_time()
+        tei_source.read(data.encode(), "source.xml", Findings())
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(4000) < 10 * seconds(1000) + 0.2
