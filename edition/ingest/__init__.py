@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass, replace
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
-from edition.ingest import document, encoding, identity, ledger, normalize, proof, recognise, together
+from edition.ingest import document, encoding, identity, ledger, proof, recognise, together
 from edition.ingest.document import Provenance, provenance
 from edition.ingest.ledger import Ledger, Tally
 from edition.ingest.reading import About, Reading
@@ -184,6 +184,9 @@ def _read(source: Source, rules: Sequence[str], findings: Findings) -> tuple[Pro
     code = encoding.guess(source.data).name if decoded else encoding.UTF_8
     sha256 = hashlib.sha256(source.data).hexdigest()
     if rules:
+        # Its tables and patterns are long, and a build needs none of them.
+        from edition.ingest import normalize
+
         normalize.normalize(reading.text, rules)
     return Provenance(source.file, sha256, name, "" if code == encoding.UTF_8 else code, rules), reading
 
