@@ -12,6 +12,7 @@ from lxml import etree
 from edition.diagnostics import Findings
 from edition.ingest import Ingested, audit, ingest
 from edition.tei import parse, serialize, t, validate, words
+from tests.ingest.golden import FOLDER, lines_of
 
 CHAPTER, ARTICLE = "000_23670ef0febd6ba4.txt", "003_25ebfd7f13f3140c.txt"
 
@@ -130,6 +131,13 @@ def test_notes_of_the_article_stand_at_their_calls(article: Read) -> None:
     assert not any(
         words(paragraph)[-1] not in "。」" for paragraph in article.all("p")[2:] if not len(paragraph)
     )
+
+
+@pytest.mark.parametrize("name", [CHAPTER, ARTICLE])
+def test_the_reading_is_the_one_that_was_compared_with_the_source(seeds: Path, name: str) -> None:
+    """Every element, its id, its length and a hash of its words: remade by ``python -m tests.ingest.golden``."""
+    golden = (FOLDER / name.replace(".txt", ".tsv")).read_text(encoding="utf-8").splitlines()
+    assert lines_of((seeds / name).read_bytes(), name) == golden
 
 
 @pytest.mark.parametrize("name", [CHAPTER, ARTICLE])
