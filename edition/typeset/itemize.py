@@ -41,6 +41,8 @@ _WORD = (
 )
 _TOKEN = re.compile(f"{_WORD}|.[{_MARKS}]*", re.DOTALL)
 _PART = re.compile(r"(?<=[^\W\d_][-‐–/])(?=[^\W\d_])")
+# A dash with spaces between Latin words.
+_SPACED_DASH = re.compile(f"(?<=[{_LETTER}”’] )(–)(?= [{_LETTER}“‘])")
 # Digits stand upright together when there are one or two of them (typography, point 29).
 _UPRIGHT = re.compile(r"\d{1,2}|!!|!\?|\?!|\?\?")
 # In a note mark the brackets are Japanese brackets however they were typed, and three digits may stand.
@@ -123,6 +125,18 @@ def tokens(text: str, *, vertical: bool, note_mark: bool, upright: str = "") -> 
             (token, _MARK_BRACKETS.get(token, token)) if token in _MARK_BRACKETS or token.isdigit() else token
             for token in _MARK_TOKEN.findall(text)
         ]
+    found: list[Piece] = []
+    for token in _SPACED_DASH.split(text) if " – " in text else (text,):
+        if token == "–":
+            # Between words it is as wide as the font has it, as all around it is.
+            found.append((token, token, "latin"))
+        else:
+            found += _pieces(token)
+    return found
+
+
+def _pieces(text: str) -> list[Piece]:
+    """The tokens of plain text."""
     found: list[Piece] = []
     for token in _TOKEN.findall(text):
         if len(token) > 3 and ("-" in token or "/" in token or "–" in token or "‐" in token):
@@ -263,7 +277,7 @@ class TokenTable(dict[Piece, Token]):
             # Many texts write the dash as a box drawing.
             shown = "―" * len(shown)
         cls = FULLWIDTH_DIGIT if "０" <= shown[0] <= "９" else jlreq.class_of(shown[0], self._profile)
-        western = re.fullmatch(_WORD, shown) is not None
+        western = how == "latin" or re.fullmatch(_WORD, shown) is not None
         font = self._font(shown, western)
         if shown == "\n":
             return Token(text, jlreq.WESTERN_WORD_SPACE, "b", 0.0, 0.0, 0.0, "", font)
@@ -274,6 +288,8 @@ class TokenTable(dict[Piece, Token]):
         if self._vertical and stands and how != "lying":
             # Full-width digits of a note mark stand like the others; the text keeps them as they were typed.
             return self._standing(text, unicodedata.normalize("NFKC", shown), font)
+        if how == "latin":
+            return self._word(text, shown, font, cls)
         if western:
             last_breaks = len(shown) > 1 and shown[-1] in "-‐–/" and shown[-2].isalpha()
             return self._word(text, shown, font, WESTERN_BREAKABLE if last_breaks else jlreq.WESTERN)

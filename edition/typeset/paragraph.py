@@ -264,8 +264,9 @@ class Paragraph:
                         # A third of an em may become a quarter, or a half (JLReq 3.8.3, 3.8.4).
                         shrink[index] = self.advance[index] / 4
                     if index and breakable[index - 1]:
-                        # The line ends before the space, which then vanishes.
-                        breakable[index] = False
+                        # The line ends before the space, which then vanishes; unless it may not begin with what
+                        # is after it (a dash – with spaces).
+                        breakable[index - 1], breakable[index] = breakable[index], False
         if not t.by_character.isdisjoint(pairs):
             for index, pair in enumerate(pairs):
                 if pair in t.by_character:

@@ -195,6 +195,19 @@ def test_scripts_are_one_with_their_word(writing: str, left: int) -> None:
 
 
 @pytest.mark.parametrize("writing", WRITINGS)
+def test_a_dash_between_words_is_as_wide_as_it_is_drawn(writing: str) -> None:
+    """Typography, point 21: on either side of it is a word space, a third of an em, and no more."""
+    drawn = Drawn(writing, "<p>あるz – xいる</p>")
+    at = {}
+    for glyph in drawn.page.glyphs:
+        if glyph.text in "z–x":
+            start = (glyph.y if drawn.vertical else glyph.x) / drawn.EM
+            at[glyph.text] = (start, start + glyph.advance / drawn.EM)
+    assert at["–"][0] - at["z"][1] == pytest.approx(1 / 3, abs=0.01)
+    assert at["x"][0] - at["–"][1] == pytest.approx(1 / 3, abs=0.01)
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
 def test_warichu_stands_in_two_rows(writing: str) -> None:
     """Typography, point 28: two rows without a gap between, balanced (JLReq 3.4)."""
     drawn = Drawn(writing, '<p>本文<seg type="warichu">甲乙丙丁</seg>つづく。</p>')

@@ -65,6 +65,14 @@ def test_dashes_are_never_parted() -> None:
             assert text.count("…") in (0, 2)
 
 
+@pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize("measure", range(8, 30))
+def test_a_dash_with_spaces_begins_no_line(writing: str, measure: int) -> None:
+    """Typography, point 10: – is a hyphen of the standard (cl-03), with a word space before it as without."""
+    lines = compose_text("some words – and more – of them – go on", writing=writing, measure=measure)
+    assert len(lines) < 2 or all(line[0][0] != "–" for line in lines)
+
+
 _TEXT = st.text(alphabet="漢字かなカナ。、「」『』（）・？！ー々ょっ――……AbcXyz12 ", min_size=1, max_size=120)
 
 
