@@ -161,8 +161,8 @@ def _pieces(found: Sequence[Cell]) -> list[list[int]]:
     """Indexes of the cells of a vertical page, those together that are drawn along a level line."""
     made: list[list[int]] = []
     for index, cell in enumerate(found):
-        if made and made[-1][-1] == index - 1:
-            before = found[index - 1]
+        before = found[index - 1]
+        if made and before.end == cell.at:
             alike = min(before.size, cell.size) >= 0.85 * max(before.size, cell.size)
             level = alike and _level_step(before, cell) and not _down_step(before, cell)
             if level or _beside(before, cell):
