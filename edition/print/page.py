@@ -81,12 +81,13 @@ def area_css(layout: Layout, area: TypeArea) -> str:
         f"@page:right{{margin-left:{_margin(area.inner)};margin-right:{_margin(area.outer)}}}",
     ]
     notes = area.note_size
+    # The measure of notes, too, is a whole number of their characters (typography, point 40).
+    rest = (area.measure * area.size) % notes
+    rules.append(f"section.notes aside.note{{padding-inline-end:{_pt(rest)}}}")
     if area.band:
         characters = int(area.band / notes)
         rules.append(f"@page{{@footnote{{margin:0;padding:0;border:0;width:{_pt(characters * notes)}}}}}")
     else:
-        # Their measure, too, is a whole number of characters (typography, point 40).
-        rest = (area.measure * area.size) % notes
         rules.append(
             f"@page{{@footnote{{margin-top:{_pt(area.line / 2)};padding-top:{_pt(area.line / 2)};"
             f"padding-inline-end:{_pt(rest)};border-top:.35pt solid}}}}"

@@ -99,6 +99,19 @@ def test_a_note_that_fits_finds_room(page: tuple[float, float], half_points: int
     assert len(pages) == 1
 
 
+@pytest.mark.parametrize("writing", ["vertical", "horizontal"])
+@pytest.mark.parametrize("measure", range(22, 30))
+def test_the_measure_of_notes_at_the_end_is_whole_characters(writing: str, measure: int) -> None:
+    """Typography, point 40: the first line of a note has it all, the others one character less."""
+    notes = f'<section class="notes"><aside class="note"><p>{LINE * 4}</p></aside></section>'
+    area, pages = lay_out(writing, f"<p>{LINE}</p>{notes}", measure=measure)
+    lines = [line for line in lines_of(pages[0]) if line.style["font_size"] < area.size / 0.75 - 0.01]
+    assert len(lines) > 2
+    for line in lines:
+        characters = line.width / (area.note_size / 0.75)
+        assert characters == pytest.approx(round(characters), abs=0.01)
+
+
 def test_pages_alternate_their_inner_margins() -> None:
     """Typography, point 34: the binding side is the inner one on left and right pages."""
     area, pages = lay_out("vertical", f"<p>{LINE * 300}</p>")
