@@ -48,10 +48,23 @@ def parts(blocks: Sequence[Block], levels: Sequence[int], made: Setting) -> list
         )
         found.append(part)
         at += taken
+    _empty_divisions(found)
     last = next((part for part in reversed(found) if part.kind != "figure"), None)
     if last is not None and last.kind == "byline" and len(found) > 3:
         last.kind = "signed"
     return found
+
+
+def _empty_divisions(found: list[Part]) -> None:
+    """Headings that nothing follows: the first is the title of all, others are paragraphs (注 above its notes)."""
+    for index, part in enumerate(found):
+        after = found[index + 1] if index + 1 < len(found) else None
+        if part.kind != "head" or (after is not None and (after.kind != "head" or after.level > part.level)):
+            continue
+        if index == 0 and after is not None:
+            part.level = 0
+        else:
+            part.kind = "p"
 
 
 def _heading(blocks: Sequence[Block], levels: Sequence[int], at: int) -> tuple[Part, int] | None:

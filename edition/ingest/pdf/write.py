@@ -21,6 +21,8 @@ from edition.ingest.pdf.structure import Part
 from edition.ingest.printed.inline import InlineNote
 from edition.ingest.writer import Writer
 
+#: The level of a division without a heading: any heading ends it.
+_UNNAMED = 99
 _FORMS = re.compile("[" + "".join(map(chr, FORMS)) + "]")
 
 
@@ -76,12 +78,12 @@ class Encoder:
                 self.writer.close("head")
             else:
                 if not levels:
-                    levels.append(0)
+                    levels.append(_UNNAMED)
                     self._division(1)
                 self._part(part)
         if not levels:
             self._division(1)
-            levels.append(0)
+            levels.append(_UNNAMED)
             self.writer.open("p")
             self.writer.close("p")
         if self._page + 1 < len(self._sheets):
@@ -99,9 +101,10 @@ class Encoder:
         writer = self.writer
         match part.kind:
             case "p" | "byline" | "signed":
-                writer.open(part.kind)
-                self._block(part.blocks[0])
-                writer.close(part.kind)
+                for block in part.blocks:
+                    writer.open(part.kind)
+                    self._block(block)
+                    writer.close(part.kind)
             case "verse" | "list":
                 outer, inner = ("lg", "l") if part.kind == "verse" else ("list", "item")
                 writer.open(outer)

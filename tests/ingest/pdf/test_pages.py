@@ -6,9 +6,10 @@ from lxml import etree
 
 from edition.diagnostics import Findings
 from edition.ingest import ingest, pdf
+from edition.ingest.pdf.cells import FORMS
 from edition.ingest.reading import Reading
-from edition.tei import XML_ID, t, validate
-from tests.ingest.pdf.hand import Sheet, document
+from edition.tei import XML_ID, local, t, validate
+from tests.ingest.pdf.hand import Sheet, document, picture
 
 #: A line of twenty characters, and one of eight.
 LONG = "活字は箱の中に静かに並び手を待ち続けている"
@@ -195,3 +196,88 @@ def test_larger_type_is_a_heading() -> None:
 
     assert [head.text or head[0].tail for head in reading.text.iter(t("head"))] == ["箱の中"]
     assert paragraphs(reading) == [LONG[:-1] + LONG + SHORT]
+
+
+def test_marks_that_are_drawn_as_full_glyphs_before_their_base() -> None:
+    em = 10 / (72 / 25.4)
+    sheet = Sheet().text(120 + 0.3 * em, 30 + 0.3 * em, "、", 12, "V").text(120, 30, "活", 10, "V")
+    sheet.text(120 + 0.3 * em, 30 + 1.3 * em, "、", 12, "V").text(120, 30 + em, "字は箱に並ぶ。", 10, "V")
+    sheet.columns(114, 30, [LONG, LONG, SHORT], 6)
+
+    assert inside(read(sheet)).startswith('<p><hi rend="emphasis sesame">活字</hi>は箱に')
+
+
+def test_notes_in_a_band_below_vertical_lines() -> None:
+    em = 10 / (72 / 25.4)
+    lines = ["　" + LONG[:-1], LONG, LONG, LONG[:10]]
+    sheet = Sheet().columns(130, 20, lines, 6)
+    sheet.text(112 + 0.3 * em, 20 + 10 * em, "（1）", 5, "V").text(112, 20 + 11.5 * em, "。", 10, "V")
+    sheet.columns(130, 120, ["（1）　注の言葉である、", "注の言葉である。"], 4, 7)
+    reading = read(sheet)
+
+    (note,) = reading.text.iter(t("note"))
+    assert (note.get("n"), note.get("place"), words(note)) == (
+        "1",
+        "foot",
+        "（1）注の言葉である、注の言葉である。",
+    )
+    assert paragraphs(reading)[0].endswith("（1）（1）注の言葉である、注の言葉である。。")
+
+
+def test_endnotes_under_a_heading() -> None:
+    em = 10 / (72 / 25.4)
+    sheet = Sheet().lines(20, 30, ["　" + LONG[:-1], LONG, LONG[:10]], 6)
+    for number, place in enumerate((10, 14), 1):
+        sheet.text(20 + place * em, 42 - 0.33 * em, str(number), 6, "L")
+    sheet.text(20 + 10.5 * em, 42, "活字は").text(20 + 14.5 * em, 42, "。")
+    sheet.text(20, 60, "注", 14).lines(
+        20, 70, ["1　" + LONG[:-2], "活字の注である。", "2　次の注である。"], 6
+    )
+    reading = read(sheet)
+
+    assert [(note.get("n"), note.get("place")) for note in reading.text.iter(t("note"))] == [
+        ("1", "end"),
+        ("2", "end"),
+    ]
+
+
+def test_a_picture_is_kept_where_it_stands() -> None:
+    sheet = Sheet().lines(20, 30, ["　" + LONG[:-1], SHORT], 6).picture(20, 50, 40, 30)
+    sheet.lines(20, 100, ["　" + LONG[:-1], SHORT], 6)
+
+    reading = pdf.read(document([sheet], pictures={"P": picture()}), "book.pdf", Findings())
+
+    (name,) = reading.pictures
+    assert reading.pictures[name].startswith(b"\x89PNG")
+    kinds = [local(one.tag) for one in next(reading.text.iter(t("div")))]
+    assert kinds == ["p", "figure", "p"]
+
+
+def test_labels_name_pages_that_print_no_number() -> None:
+    sheets = [Sheet().lines(20, 30, ["　" + LONG[:-1], SHORT], 6) for _ in range(3)]
+    labels = "/Nums [0 << /S /r >> 2 << /S /D /St 5 >>]"
+
+    reading = pdf.read(document(sheets, labels=labels), "book.pdf", Findings())
+
+    assert [pb.get("n") for pb in reading.text.iter(t("pb"))] == ["i", "ii", "5"]
+
+
+def test_forms_that_only_fonts_know_stand_for_one_character_each() -> None:
+    forms = "︵︶﹁﹂︒︑︙⼀⽂"
+
+    assert forms.translate(FORMS) == "（）「」。、…一文"
+    assert {len(one) for one in FORMS.values()} == {1}
+
+
+def test_what_is_hidden_beside_what_is_seen_is_furniture() -> None:
+    sheet = Sheet().lines(20, 30, ["　" + LONG[:-1], LONG, SHORT], 6).text(20, 30, "隠れた字", hidden=True)
+    reading = read(sheet)
+
+    assert [(fw.get("type"), fw.text) for fw in reading.text.iter(t("fw"))] == [("hidden", "隠れた字")]
+
+
+def test_the_title_that_the_file_says() -> None:
+    sheet = Sheet().lines(20, 30, ["　" + LONG[:-1], SHORT], 6)
+
+    assert pdf.read(document([sheet], title="箱の話"), "a.pdf", Findings()).about.title == "箱の話"
+    assert pdf.read(document([sheet], title="文書1.docx"), "a.pdf", Findings()).about.title == ""
