@@ -19,8 +19,6 @@ from edition.tei import XML_ID, local
 
 FOLDER = Path(__file__).parent / "golden"
 _SEEDS = Path(__file__).resolve().parents[2].parent / "shared" / "seeds"
-# What is kept of each element that has an id; a note's and a call's words are their own, not their paragraph's.
-_APART = frozenset({"note", "ref", "fw", "pb"})
 
 
 def lines_of(source: bytes, name: str) -> list[str]:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from edition.diagnostics import Findings, Unusable
 from edition.ingest import ingest, numerals
+from edition.ingest.printed import folios
 from edition.ingest.printed.wraps import Joint, joint
 from edition.ingest.writing import judge
 from edition.tei import t, words
@@ -46,10 +47,7 @@ def _paragraph(sentences: int, measure: int = 20, indent: str = "　", end: str 
         (b"", "ING-001", 0, 0),
         (b" \n \n", "ING-001", 0, 0),
         ("活字\n箱\0".encode(), "ING-002", 2, 0),
-        ("活字".encode("utf-16"), "ING-003", 1, 0),
-        ("一行目\n".encode() + "活字".encode("shift_jis"), "ING-003", 2, 1),
         ("一行目\n二".encode() + b"\xff", "ING-003", 2, 2),
-        (b"<?xml version='1.0'?>\n<TEI/>", "ING-005", 1, 0),
     ],
 )
 def test_what_cannot_be_read_is_one_finding(data: bytes, code: str, line: int, column: int) -> None:
@@ -58,11 +56,6 @@ def test_what_cannot_be_read_is_one_finding(data: bytes, code: str, line: int, c
         ingest(data, "source.txt", findings)
     (finding,) = findings
     assert (finding.code, finding.where.line, finding.where.column) == (code, line, column)
-
-
-def test_an_unknown_format_is_misuse() -> None:
-    with pytest.raises(ValueError, match="pdf-text"):
-        ingest("活字".encode(), "source.txt", Findings(), format="aozora")
 
 
 def test_line_ends_of_all_systems_are_layout() -> None:
@@ -312,3 +305,160 @@ def test_a_quotation_between_gaps_set_narrower() -> None:
 )
 def test_the_direction(text: str, notes: str, writing: str) -> None:
     assert judge(text * 5, notes) == writing
+
+
+# --- page numbers and running heads
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ("- {} -", "{}"), ("［{}］", "{}"), ("{}頁", "{}"), ("p. {}", "{}"), ("{}/12", "{}"),
+    ],
+)  # fmt: skip
+def test_page_numbers_in_their_dress(printed: str, label: str) -> None:
+    pages = "\f".join(_paragraph(3) + printed.format(n) + "\n" for n in range(7, 12))
+    root, _ = _read(pages)
+    assert [pb.get("n") for pb in root.iter(t("pb"))] == [label.format(n) for n in range(7, 12)]
+
+
+def test_roman_pages_before_arabic_ones() -> None:
+    numbers = ["i", "ii", "iii", "iv", "1", "2", "3", "4", "5"]
+    root, _ = _read("\f".join(_paragraph(3) + number + "\n" for number in numbers))
+    assert [pb.get("n") for pb in root.iter(t("pb"))] == numbers
+
+
+@pytest.mark.parametrize(("printed", "value"), [("xiv", 14), ("XL", 40), ("iiii", 0), ("mix", 0), ("Iv", 0)])
+def test_roman_numerals(printed: str, value: int) -> None:
+    assert folios.from_roman(printed) == value
+
+
+def test_heads_of_left_and_right_pages_and_of_short_chapters() -> None:
+    def page(number: int) -> str:
+        head = "活字の話" if number % 2 else ("箱の中" if number < 5 else "棚の上")
+        side = f"{number}　　{head}" if number % 2 == 0 else f"{head}　　{number}"
+        return side + "\n" + _paragraph(3)
+
+    root, _ = _read("\f".join(page(number) for number in range(1, 10)))
+    assert len([fw for fw in root.iter(t("fw")) if fw.get("type") == "header"]) == 9
+    assert [pb.get("n") for pb in root.iter(t("pb"))] == [str(n) for n in range(1, 10)]
+
+
+# --- notes
+
+
+def _called(*numbers: str) -> str:
+    """A paragraph with one sentence a call."""
+    text = "　" + "".join(LONG[:-1] + number + "。" for number in numbers)
+    return "\n".join(text[at : at + 20] for at in range(0, len(text), 20)) + "\n"
+
+
+@pytest.mark.parametrize("heading", ["注", "［注］", "註", "原注", "Notes", "　注　釈"])
+@pytest.mark.parametrize("mark", ["（{}）", "({})", "*{}", "〔注{}〕", "{}"])
+def test_notes_at_the_ends_of_chapters(heading: str, mark: str) -> None:
+    def chapter(number: str) -> str:
+        calls = [mark.format(n) for n in (1, 2, 3)]
+        notes = "".join(f"{mark.format(n)}　{number}の{n}番めの注。\n" for n in (1, 2, 3))
+        return f"第{number}章　活字\n\n" + _called(*calls) + _paragraph(2) + f"\n{heading}\n{notes}\n\n"
+
+    root, findings = _read(chapter("一") + chapter("二"))
+    assert structure_of.notes_in_order(root) == [
+        (n, f"{number}の{n}番めの注。") for number in ("一", "二") for n in (1, 2, 3)
+    ]
+    assert [note.get("place") for note in root.iter(t("note"))] == ["end"] * 6
+    assert len(list(root.iter(t("head")))) == 2
+    assert not {code for code, _ in _codes(findings)} & {"ING-030", "ING-032", "ING-033"}
+
+
+def test_notes_of_the_translator_are_his() -> None:
+    source = (
+        "第一章　活字\n\n" + _called("（1）", "（2）") + _paragraph(2) + "\n訳注\n（1）　一。\n（2）　二。\n"
+    )
+    root, _ = _read(source)
+    assert [note.get("type") for note in root.iter(t("note"))] == ["translator"] * 2
+
+
+def test_a_note_that_nothing_calls_is_a_note_of_its_own() -> None:
+    source = (
+        _called("（1）", "（2）")
+        + "（1）　最初の注。\n（8）　迷った注。\n（2）　次の注。\n\f"
+        + _paragraph(3)
+    )
+    root, findings = _read(source)
+    assert structure_of.notes_of(root) == {1: "最初の注。", 2: "次の注。", 8: "迷った注。"}
+    assert "ING-030" in {code for code, _ in _codes(findings)}
+
+
+def test_two_series_of_notes_on_one_page() -> None:
+    pages = [
+        _called(f"（{n}）", f"*{n}") + f"（{n}）　著者の{n}。\n*{n}　編者の{n}。\n" for n in (1, 2, 3, 4)
+    ]
+    root, _ = _read("\f".join(pages))
+    assert structure_of.notes_in_order(root) == [
+        (n, words) for n in (1, 2, 3, 4) for words in (f"著者の{n}。", f"編者の{n}。")
+    ]
+
+
+def test_numbers_that_begin_again_on_each_page() -> None:
+    pages = [_called("（1）", "（2）") + f"（1）　{n}の一。\n（2）　{n}の二。\n" for n in range(1, 5)]
+    root, findings = _read("\f".join(pages))
+    expected = [(k, f"{n}の{kanji}。") for n in range(1, 5) for k, kanji in ((1, "一"), (2, "二"))]
+    assert structure_of.notes_in_order(root) == expected
+    assert "ING-030" not in {code for code, _ in _codes(findings)}
+
+
+# --- lines that extraction spaced out or broke
+
+
+def test_a_spaced_out_line_is_closed_up() -> None:
+    lines = _paragraph(4).splitlines()
+    lines[1] = " ".join(lines[1])
+    result = ingest(("\n".join(lines) + "\n" + _paragraph(4)).encode(), "source.txt", Findings())
+    assert [words(p) for p in result.root.iter(t("p"))][-2:] == [LONG * 4, LONG * 4]
+    assert result.ledger.unaccounted == 0
+
+
+def test_a_line_cut_at_its_commas_is_one_line() -> None:
+    whole = [line for _ in range(6) for line in _paragraph(4, indent="").splitlines()]
+    cut = [
+        piece
+        for number, line in enumerate(whole)
+        for piece in (line.replace("、", "、\n").splitlines() if number % 3 == 0 else [line])
+    ]
+    root, _ = _read("\n".join(cut) + "\n")
+    assert [words(p) for p in root.iter(t("p"))][2:] == [LONG * 4] * 6
+
+
+# --- speeches and letters
+
+
+@pytest.mark.parametrize("form", ["{}「{}」", "{}　{}", "{}：{}"])
+def test_speeches(form: str) -> None:
+    spoken = [("太郎", "箱はどこか。"), ("花子", "棚の上に。"), ("太郎", "そうか。"), ("花子", "そうです。")]
+    source = _paragraph(3) + "\n" + "".join(form.format(*one) + "\n" for one in spoken) + "\n" + _paragraph(3)
+    root, _ = _read(source)
+    assert [words(speaker).rstrip("：") for speaker in root.iter(t("speaker"))] == [
+        name for name, _ in spoken
+    ]
+    assert [words(sp[1]).strip("「」") for sp in root.iter(t("sp"))] == [said for _, said in spoken]
+
+
+def test_a_sentence_with_a_quotation_is_no_speech() -> None:
+    root, _ = _read("".join(f"　{who}は「箱の中だ」\n" for who in ("彼", "父", "彼", "父")) + _paragraph(3))
+    assert list(root.iter(t("sp"))) == []
+
+
+def test_a_letter_opens_and_closes() -> None:
+    right = "　" * 15
+    source = (
+        "第一章　手紙\n\n山田某様\n"
+        + _paragraph(3, indent="　拝啓　")
+        + f"{right}敬具\n　　三月四日\n{right}川端花子\n"
+        "\n第二章　棚\n\n" + _paragraph(3)
+    )
+    root, _ = _read(source)
+    (opener,) = root.iter(t("opener"))
+    (closer,) = root.iter(t("closer"))
+    assert words(opener) == "山田某様"
+    assert words(closer) == "敬具三月四日川端花子"
+    assert [words(signed) for signed in closer.iter(t("signed"))] == ["川端花子"]

@@ -27,6 +27,8 @@ _HEADING = re.compile(
 _SENTENCE_END = "。．.！？!?」』）)"
 # The part of a run of notes that must have calls in the text before it, in order.
 _LEAST_CALLED = 0.6
+# Under a heading that says so fewer are enough: a call may be wrapped, or missing.
+_LEAST_UNDER_HEADING = 0.4
 # From one note's first line to the next one's there are at most so many.
 _LONGEST_NOTE = 60
 # Notes without a heading have no more lines than so many each.
@@ -292,7 +294,8 @@ def _called(runs: Sequence[_Run], items: Sequence[_Item], measure: int) -> list[
             if here < len(standing) and standing[here] < first:
                 reached = standing[here] - 1
                 called += 1
-        if called >= _LEAST_CALLED * len(run.heads) and (run.series or _closes(run, items, measure)):
+        least = _LEAST_UNDER_HEADING if run.series else _LEAST_CALLED
+        if called >= least * len(run.heads) and (run.series or _closes(run, items, measure)):
             run.series = run.series or "author"
             taken.append(run)
             used = reached

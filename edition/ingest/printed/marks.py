@@ -74,8 +74,8 @@ def head(body: str, *, pointed: bool = False) -> tuple[Mark, int] | None:
     """
     for form, pattern in (_POINTED if pointed else _HEADS).items():
         match = pattern.match(body)
-        if match is None or match.end() >= len(body):
-            continue
+        if match is None or match.end() >= len(body) or body[match.end()] in "。、，．」』）":
+            continue  # a call, after which the sentence goes on
         number = _value(match.group(1))
         if not number:
             continue

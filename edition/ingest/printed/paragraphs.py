@@ -293,6 +293,8 @@ def _hangs(block: Block, later: Row, sentence_end: bool) -> bool:
     if hang is None:
         return False
     exact = abs(later.indent - first.indent - hang) < EM
+    if sentence_end and len(block.rows) == 1 and EM <= later.indent < 2 * EM:
+        return False  # so are paragraphs indented
     return exact or (not sentence_end and later.indent - first.indent <= hang + EM)
 
 

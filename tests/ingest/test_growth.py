@@ -1,0 +1,36 @@
+"""Ingest of printed pages takes time in proportion to their length, with notes of every kind."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from edition.diagnostics import Findings
+from edition.ingest import printed
+from tests.ingest.generate import Style, long, render
+
+STYLES = {
+    "foot": Style(notes="foot", mark="{}", head_mark="{}", rule=True, dates="figures", running_head="活字箱"),
+    "section": Style(notes="section", restart=True),
+    "end": Style(notes="end", restart=True, mark="{}", head_mark="{}", dates="figures"),
+}
+
+
+def _seconds(source: str) -> float:
+    start = time.process_time()
+    printed.pages_of(source, "long.txt", Findings())
+    return time.process_time() - start
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("notes", STYLES)
+def test_time_per_character_stays(notes: str) -> None:
+    """Seven times the text takes about seven times the time; a million characters less than ten seconds."""
+    style = STYLES[notes]
+    short, whole = render(long(1, style, 40), style), render(long(1, style, 280), style)
+    assert len(whole) > 280_000
+    once = min(_seconds(short) for _ in range(3)) / len(short)
+    again = _seconds(whole) / len(whole)
+    assert again < 2 * once, (again * 1e6, once * 1e6)
+    assert again * 1e6 < 20  # on any machine; ten seconds on the one that the figures are of
