@@ -16,7 +16,7 @@ BEYOND = frozenset((WESTERN_HYPHENATED, jlreq.SIMPLE_RUBY, jlreq.JUKUGO_RUBY))
 #: What is left of a line's measure and not worth an adjustment, px.
 ENOUGH = 0.001
 #: What a place may open beyond the standard's limits, in em, in a line that is rather short than torn open.
-BARELY = 0.125
+BARELY = 1 / 16
 
 
 @dataclass(slots=True)
