@@ -170,6 +170,9 @@ def _short(before: Row, after: Row, made: Setting) -> bool:
     words = unit.group() if unit else after.line.text[:1]
     need = width(words) / 2
     latin = words[0].isascii() or before.line.text[-1].isascii()
+    if abs(before.line.size - made.size) > 0.05 * made.size and not latin:
+        # Larger type leaves what is no whole character of it.
+        return before.room > min(need, 12) + 0.05
     if made.filled and not latin:
         return before.room >= _SHORT
     return before.room > min(need, 12) + (0.6 if latin else 0.3)

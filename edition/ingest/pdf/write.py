@@ -20,6 +20,7 @@ from edition.ingest.pdf.paragraphs import Block, Flow
 from edition.ingest.pdf.structure import Part
 from edition.ingest.printed.inline import InlineNote
 from edition.ingest.writer import Writer
+from edition.tei import XML_ID
 
 #: The level of a division without a heading: any heading ends it.
 _UNNAMED = 99
@@ -92,10 +93,8 @@ class Encoder:
             self.writer.close("div")
 
     def _division(self, depth: int) -> None:
-        outer = depth == 1
-        self.writer.open(
-            "div", {"type": "chapter" if outer else "section"}, id=self.writer.mint("ch" if outer else "s")
-        )
+        kind, prefix = ("chapter", "ch") if depth == 1 else ("section", "s")
+        self.writer.open("div", {"type": kind, XML_ID: self.writer.mint(prefix)})
 
     def _part(self, part: Part) -> None:
         writer = self.writer
@@ -261,7 +260,7 @@ class Encoder:
                 self._reached = place + 1
         elif kind == "open":
             assert isinstance(thing, InlineNote)
-            writer.open("note", {"type": thing.series, "place": "inline"}, id=writer.mint("tn"))
+            writer.open("note", {"type": thing.series, "place": "inline", XML_ID: writer.mint("tn")})
         elif kind == "close":
             writer.close("note")
         elif kind == "call" and at <= cut:
@@ -348,7 +347,7 @@ class Encoder:
         self._flow(marked, note.words)
         self.writer.close("note")
         self._reached = reached
-        return str(element.get("{http://www.w3.org/XML/1998/namespace}id"))
+        return str(element.get(XML_ID))
 
 
 class _Styles:
