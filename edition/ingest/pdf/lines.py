@@ -154,7 +154,7 @@ def _line(base: _Base, page: int, down: bool, width: float, across: bool) -> Lin
     pieces = _Pieces(base.size)
     rows, singles = _warichu(base)
     for kind, boxes in sorted(
-        [*(("", [box]) for box in base.boxes), *singles, *rows],
+        [*(("", [box]) for box in _without_filling(base.boxes)), *singles, *rows],
         key=lambda one: (sum(inked(one[1][:1])), one[1][0].order),
     ):
         pieces.add(kind, boxes)
@@ -191,6 +191,22 @@ def _line(base: _Base, page: int, down: bool, width: float, across: bool) -> Lin
     )
     made.spans += _fonts(pieces, made.font)
     return made
+
+
+def _without_filling(boxes: Sequence[Box]) -> list[Box]:
+    """Boxes without the spaces that other glyphs are drawn over: TeX fills what it has moved back with them."""
+    ordered = sorted(boxes, key=lambda box: (box.i0, box.order))
+    kept: list[Box] = []
+    for index, box in enumerate(ordered):
+        near = ordered[max(0, index - 2) : index] + ordered[index + 1 : index + 3]
+        covered = box.text.isspace() and any(
+            not other.text.isspace()
+            and min(other.i1, box.i1) - max(other.i0, box.i0) > 0.6 * max(box.i1 - box.i0, 0.01)
+            for other in near
+        )
+        if not covered:
+            kept.append(box)
+    return kept
 
 
 class _Pieces:
