@@ -193,6 +193,13 @@ def _report(composer: Composer, findings: Findings) -> None:
             f"{wanted} has no glyph for {named}: set in {used}",
             hint="name a font that has it under [fonts] in edition.toml, if the other face disturbs",
         )
+    if composer.lost_notes:
+        findings.error(
+            "JLR-004",
+            f"{len(composer.lost_notes)} notes stand on no page: {', '.join(composer.lost_notes)}",
+            Place("style.css"),
+            "take out what makes a flexible box, a grid or columns of the text that calls them",
+        )
     for tag, kind in sorted(composer.uncomposed.items()):
         findings.error(
             "JLR-002",

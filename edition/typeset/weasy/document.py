@@ -11,6 +11,7 @@ import cssselect2
 import pydyf
 import weasyprint
 from weasyprint.document import Document, Page
+from weasyprint.formatting_structure import boxes
 
 from edition.typeset.embed import add_fonts
 from edition.typeset.weasy import install  # noqa: F401  (our functions are in their places from here on)
@@ -63,7 +64,23 @@ def lay_out(
     sheets = [_sheet(text, composer, fetcher) for text in (*stylesheets, side)]
     document = _Tree(root, fetcher).render(font_config=composer, stylesheets=sheets)
     composer.compositions.clear()
+    _count_notes(document, composer)
     return Chapter(document)
+
+
+def _count_notes(document: Any, composer: Composer) -> None:
+    """Name the notes that stand on no page of a chapter: WeasyPrint takes none out of a flexible box or a grid."""
+    if not composer.waiting_notes:
+        return
+    printed = {
+        id(note.element)
+        for page in document.pages
+        for area in page._page_box.children
+        if isinstance(area, boxes.FootnoteAreaBox)
+        for note in area.children
+    }
+    composer.lost_notes += [note.get("id", "") for note in composer.waiting_notes if id(note) not in printed]
+    composer.waiting_notes = []
 
 
 def is_of_weasyprint(fault: BaseException) -> bool:

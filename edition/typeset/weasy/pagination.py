@@ -111,6 +111,8 @@ def make_page(
     finally:
         context.page_maker.making = False
     composer.compositions.page_done()
+    if made[1] is None:
+        composer.waiting_notes = [note.element for note in context.footnotes]
     if made[0].fixed_boxes:
         context.has_fixed_boxes = True
     return made
