@@ -49,9 +49,7 @@ def parts(blocks: Sequence[Block], levels: Sequence[int], made: Setting) -> list
         found.append(part)
         at += taken
     _empty_divisions(found)
-    last = next((part for part in reversed(found) if part.kind != "figure"), None)
-    if last is not None and last.kind == "byline" and len(found) > 3:
-        last.kind = "signed"
+    _only_names(found)
     return found
 
 
@@ -65,6 +63,19 @@ def _empty_divisions(found: list[Part]) -> None:
             part.level = 0
         else:
             part.kind = "p"
+
+
+def _only_names(found: list[Part]) -> None:
+    """Names are paragraphs where a division has nothing else, as on a title page."""
+    start = 0
+    for index in range(1, len(found) + 1):
+        if index < len(found) and found[index].kind != "head":
+            continue
+        of_division = [part for part in found[start:index] if part.kind != "head"]
+        if all(part.kind in ("byline", "signed", "epigraph") for part in of_division):
+            for part in of_division:
+                part.kind = "quote" if part.kind == "epigraph" else "p"
+        start = index
 
 
 def _heading(blocks: Sequence[Block], levels: Sequence[int], at: int) -> tuple[Part, int] | None:
@@ -119,10 +130,13 @@ def _set_right(
     if not _is_right(blocks[at]):
         return None
     after_head = bool(found) and found[-1].kind in ("head", "byline")
-    ends = at + 1 == len(blocks) or levels[at + 1] > 0 or _is_right(blocks[at + 1])
+    end = at + 1
+    while end < len(blocks) and not levels[end] and _is_right(blocks[end]):
+        end += 1
+    ends = end == len(blocks) or levels[end] > 0
     if after_head:
         return Part("byline", [blocks[at]]), 1
-    return (Part("signed" if at + 1 < len(blocks) else "byline", [blocks[at]]), 1) if ends and at else None
+    return (Part("signed", [blocks[at]]), 1) if ends and at else None
 
 
 def _deep(block: Block, made: Setting) -> bool:
@@ -147,7 +161,8 @@ def _set_off(
         end += 1
     group = list(blocks[at:end])
     source = None
-    if end < len(blocks) and not levels[end] and _is_right(blocks[end]):
+    plain = end < len(blocks) and not any(span.kind == "ruby" for span in blocks[end].flow.spans)
+    if plain and not levels[end] and _is_right(blocks[end]):
         source, end = blocks[end], end + 1
     after_head = bool(found) and found[-1].kind in ("head", "byline", "epigraph")
     if source is None and _is_verse(group):
