@@ -6,7 +6,9 @@ import re
 import subprocess
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from PIL import ImageOps
 
 from edition import tei
 from edition.diagnostics import Findings
@@ -335,6 +337,17 @@ def test_a_note_set_in_the_line_follows_its_label(writing: str) -> None:
     glyphs = read(make(rendering, layout, findings).data, findings).pages[1].glyphs
     assert not list(findings), list(findings)
     assert "".join(glyph.text for glyph in glyphs).count("\u3000") == 0
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_transparent_text_is_all_there(writing: str) -> None:
+    """What opacity paints as one group reaches over the whole page, also where the page is turned."""
+
+    def ink(css: str) -> tuple[int, int, int, int] | None:
+        page = pypdfium2.PdfDocument(printed(writing, f"<p>{'透けて見える字' * 300}</p>", css))[1]
+        return ImageOps.invert(page.render(scale=0.5).to_pil().convert("L")).getbbox()
+
+    assert ink("p{opacity:.5}") == pytest.approx(ink(""), abs=2)
 
 
 @pytest.mark.parametrize("writing", WRITINGS)

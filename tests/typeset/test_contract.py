@@ -57,6 +57,7 @@ SIGNATURES = {
         "text_overflow",
         "block_ellipsis",
     ),
+    "weasyprint.draw:draw_page": ("page", "stream"),
     "weasyprint.draw:draw_text": ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis"),
     "weasyprint.draw.border:draw_outline": ("stream", "box"),
     "weasyprint.formatting_structure.boxes:Box.establishes_formatting_context": ("self",),

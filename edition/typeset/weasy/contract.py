@@ -18,6 +18,7 @@ CONTRACT = (
     "weasyprint.document:Document.write_pdf",
     "weasyprint.draw.color:get_color",
     "weasyprint.draw:draw_inline_level",
+    "weasyprint.draw:draw_page",
     "weasyprint.draw:draw_text",
     "weasyprint.draw.border:draw_outline",
     "weasyprint.formatting_structure.boxes:Box.establishes_formatting_context",

@@ -61,3 +61,14 @@ def turn(composer: Composer, page: Any) -> None:
         x, y = box.border_box_x(), box.border_box_y()
         box.style["transform"] = (("matrix", (0, 1, -1, 0, page_width - y - x, x - y)),)
         box.style["transform_origin"] = (Dimension(0, "px"), Dimension(0, "px"))
+
+
+def draw_page(page: Any, stream: Any) -> None:
+    """WeasyPrint's; what is transparent on a turned page is painted on all of it, whichever way it lies."""
+    composer = composer_of(page.style)
+    if composer is not None and composer.vertical:
+        left, top, width, height = stream.page_rectangle
+        start = min(left, top)
+        side = max(left + width, top + height) - start
+        stream.page_rectangle = (start, start, side, side)
+    original.draw_page(page, stream)

@@ -48,6 +48,7 @@ _PLACING = (
     (w_preferred, "trailing_whitespace_size", widths.trailing_whitespace_size),
     (w_draw, "draw_text", drawing.draw_text),
     (w_page, "page_height", frame.page_height),
+    (w_document, "draw_page", frame.draw_page),
     (w_layout, "make_margin_boxes", margins.make_margin_boxes),
     (w_layout.LayoutContext, "_update_footnote_area", notes.update_footnote_area),
     (w_build, "create_anonymous_boxes", notes.create_anonymous_boxes),

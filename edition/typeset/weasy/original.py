@@ -28,6 +28,7 @@ strut = w_line_break.strut
 inline_line_widths = w_preferred.inline_line_widths
 trailing_whitespace_size = w_preferred.trailing_whitespace_size
 draw_text = w_draw.draw_text
+draw_page = w_draw.draw_page
 
 # Pages.
 page_height = w_page.page_height
