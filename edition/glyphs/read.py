@@ -267,7 +267,8 @@ class Recorder(PDFDevice):
                         entry = codes[code] = _code(font, code)
                     text, width = entry
                     if vertical:
-                        px, py = _point(space, x, y)
+                        right, up = _from_corner(font, code)
+                        px, py = _point(space, x + right * fontsize, y + up * fontsize)
                     else:
                         px, py = _point(space, x, y + rise)
                     glyphs.append(
@@ -366,6 +367,18 @@ def _code(font: Any, code: int) -> tuple[str, float]:
     return (text if isinstance(text, str) and not text.startswith("(cid:") else ""), float(
         font.char_width(code)
     )
+
+
+def _from_corner(font: Any, code: int) -> tuple[float, float]:
+    """From a vertical glyph's origin to the top of its em box, in ems, where the font sets it at its baseline.
+
+    The position vector (PDF 32000-1, 9.7.4.3) leads to the top of the box in its middle, and so to nothing here,
+    in all fonts but those that were written by programs that set each glyph with a vector of its own.
+    """
+    vector = font.char_disp(code)
+    if not isinstance(vector, tuple) or vector[1] >= 500:
+        return 0.0, 0.0
+    return (0.0 if vector[0] is None else 0.5 - vector[0] / 1000), 0.88 - vector[1] / 1000
 
 
 def _colour(ncs: Any, colour: Any) -> str:

@@ -24,6 +24,8 @@ _ASCENT = 0.88
 _FAR = 1e5
 #: No glyph is smaller, in millimetres.
 _LEAST = 0.05
+#: No glyph of one character is wider, in ems (a dash may be two).
+_WIDEST = 2.2
 UNKNOWN = "\ufffd"
 
 
@@ -175,6 +177,8 @@ def _box(glyph: Glyph) -> tuple[float, float, float, float, str]:
     x, y, size, advance = (
         value if -_FAR < value < _FAR else 0.0 for value in (glyph.x, glyph.y, glyph.size, glyph.advance)
     )
+    if advance > _WIDEST * size and len(glyph.text) <= 1:
+        advance = size  # a width that the file makes good by moving back: some programs write it so
     if glyph.vertical and glyph.angle in (0, 360):
         return x - size / 2, y, x + size / 2, y + advance, UPRIGHT
     if glyph.vertical:
