@@ -85,9 +85,10 @@ def head(body: str, *, pointed: bool = False) -> tuple[Mark, int] | None:
 
 
 def _value(printed: str) -> int | None:
-    if "①" <= printed <= "㊿":
-        start, base, _ = next(run for run in _CIRCLED if run[0] <= printed <= run[2])
-        return base + ord(printed) - ord(start)
+    if len(printed) == 1:
+        for start, base, end in _CIRCLED:
+            if start <= printed <= end:
+                return base + ord(printed) - ord(start)
     return numerals.read(printed)
 
 
