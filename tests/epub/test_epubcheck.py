@@ -6,48 +6,17 @@ import importlib.util
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lxml import etree
 
 from edition.diagnostics import Findings
-from edition.project.compile import compile_edition
 from edition.render import Writing
+from tests.epub.books import TEXTS, WRITINGS, tree
 from tests.epub.conftest import ESSAY, ROOT, book_of
 from tests.epub.test_package import PNG, picture
 
 pytestmark = pytest.mark.epubcheck
-
-SOURCE = ROOT / "source"
-SHARED = ROOT.parent / "shared"
-WRITINGS: tuple[Writing, ...] = ("vertical", "horizontal")
-
-
-def texts() -> Iterator[tuple[str, Path]]:
-    """(name, file or folder) of every text that is there."""
-    yield "essay", ESSAY
-    for config in sorted(SOURCE.glob("*/edition.toml")):
-        yield f"source-{config.parent.name}", config.parent
-    for folder, ending in (("seeds", "txt"), ("corpus/tei", "xml")):
-        for path in sorted((SHARED / folder).glob(f"*.{ending}")):
-            yield f"{folder.partition('/')[0]}-{path.stem}", path
-
-
-def tree(path: Path) -> etree._Element:
-    """The TEI of a text: compiled, ingested, or as it is."""
-    findings = Findings()
-    if path.is_dir():
-        return compile_edition(path, findings).root
-    if path.suffix == ".xml":
-        return etree.parse(str(path)).getroot()
-    from edition.ingest import ingest
-
-    return ingest(path.read_bytes(), path.name, findings).root
-
-
-TEXTS = dict(texts())
 
 
 def spoilt(book: bytes, path: Path) -> None:
