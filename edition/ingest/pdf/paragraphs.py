@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from edition.glyphs import Font
+from edition.ingest.pdf.beside import Span
 from edition.ingest.pdf.body import Row, Setting
 from edition.ingest.pdf.fonts import look
-from edition.ingest.pdf.lines import Span
 from edition.ingest.printed import items
 from edition.ingest.printed.width import width
 from edition.ingest.printed.wraps import Joint, joint

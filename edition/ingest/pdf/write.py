@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from edition.glyphs import Font
+from edition.ingest.pdf.beside import Span
 from edition.ingest.pdf.calls import Call
 from edition.ingest.pdf.cells import FORMS
 from edition.ingest.pdf.fonts import Look, look
 from edition.ingest.pdf.furniture import Furniture
 from edition.ingest.pdf.layout import Sheet
-from edition.ingest.pdf.lines import Line, Span
+from edition.ingest.pdf.lines import Line
 from edition.ingest.pdf.notes import Note
 from edition.ingest.pdf.paragraphs import Block, Flow
 from edition.ingest.pdf.structure import Part
