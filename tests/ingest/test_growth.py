@@ -34,3 +34,15 @@ def test_time_per_character_stays(notes: str) -> None:
     again = _seconds(whole) / len(whole)
     assert again < 2 * once, (again * 1e6, once * 1e6)
     assert again * 1e6 < 20  # on any machine; ten seconds on the one that the figures are of
+
+
+@pytest.mark.parametrize(
+    "repeated",
+    ["1\n", "（1）", "注\n（1）　あ\n", "1　あ\n", "太郎「あ」\n", "・\n", "\f", "〇\n", "a ", "　"],
+)
+def test_senseless_text_takes_no_longer(repeated: str) -> None:
+    source = repeated * 3000
+    reading_ends = [0, *(one.end for one in printed.pages_of(source, "x.txt", Findings()).ranges)]
+    assert reading_ends == sorted(reading_ends)
+    assert reading_ends[-1] == len(source)
+    assert _seconds(source) < 20 * max(0.05, _seconds(repeated * 300))

@@ -216,7 +216,8 @@ def _end(run: _Run, items: Sequence[_Item], measure: int, doubled: bool) -> int:
         if (blanks := items[index].blanks) is not None
     ]
     usual = max([*between, int(doubled)])
-    for index in range(last + 1, len(items)):
+    furthest = min(len(items), last + 1 + _LONGEST_NOTE)
+    for index in range(last + 1, furthest):
         item, earlier = items[index], items[index - 1].line.body
         if item.blanks is not None and item.blanks > usual:
             return index
@@ -227,7 +228,7 @@ def _end(run: _Run, items: Sequence[_Item], measure: int, doubled: bool) -> int:
             return index
         if finished and item.line.lead[:1] == "\u3000" != items[last].line.lead[:1]:
             return index
-    return len(items)
+    return furthest
 
 
 def _without_overlap(runs: Sequence[_Run]) -> list[_Run]:
