@@ -1,33 +1,37 @@
 """Finding the place of a quotation, or saying why it has none.
 
 The rule is the same everywhere: one place that fits is taken; none, or two that fit equally well, is an error
-with the candidates, never a guess. The index is prepared once a document and makes every search one
-`str.find` over its text, so that the work grows with the text and the annotations, not with their product.
+with the candidates, best first, never a guess. Words that have left their block, or whose surroundings or
+punctuation have changed, are found again only on evidence (:mod:`edition.layers.again`), and that is told. The index is
+prepared once a document and makes every search one `str.find` over its text, so that the work grows with the
+text and the annotations, not with their product.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from typing import Literal
 
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
+from edition.layers.again import EVIDENCE, FENCE, Folded, Likely, settled
 from edition.layers.model import Annotation, Target
 from edition.tei import reading
 from edition.tei.reading import Reading
 
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-#: Between two blocks in a field's text; a character that no quotation holds (layers with it are refused).
-_FENCE = "\x00"
 _SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A quotation's place: offsets in the source's reading of a block. ``moved``: not in the one named."""
+    """A quotation's place: offsets in the source's reading of a block.
+
+    ``moved``: it was found again, in another block or other surroundings than its target names.
+    """
 
     block: int
     start: int
@@ -58,6 +62,7 @@ class Index:
             if not reading.in_note(block):
                 main.append(at)
         self._main = _Field([(at, self.readings[at].text) for at in main])
+        self._folded: Folded | None = None
         self._main_edition = _Field([(at, self._edition[at].text) for at in main if at in self._edition])
 
     def within(self, id_: str) -> list[int] | None:
@@ -121,6 +126,37 @@ class Index:
                 return str(element.get(_XML_ID))
         return ""
 
+    @property
+    def folded(self) -> Folded:
+        """The text without what changes easily; made when it is first asked for."""
+        if self._folded is None:
+            self._folded = Folded(self._main.text)
+        return self._folded
+
+    def unfolded(self, likely: Iterable[Likely]) -> list[Anchor]:
+        """Likely places as places in blocks, without those that run over a block's edge."""
+        found = []
+        for one in likely:
+            block, start = self._main.block_at(one.start)
+            end = start + one.end - one.start
+            if end <= len(self.readings[block].text):
+                found.append(Anchor(block, start, end))
+        return found
+
+    def is_unique(self, words: str) -> bool:
+        """Whether words stand in one place of the text only, notes aside."""
+        first = self._main.text.find(words)
+        return first >= 0 and self._main.text.find(words, first + 1) < 0
+
+    def words(self, anchor: Anchor) -> str:
+        """The words at a place, in the source's spelling."""
+        return self.readings[anchor.block].text[anchor.start : anchor.end]
+
+    def listed(self, places: Sequence[Anchor]) -> str:
+        """The first of some candidates, as an editor sees them."""
+        more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
+        return "; ".join(self.shown(place) for place in places[:_SHOWN]) + more
+
     def shown(self, anchor: Anchor) -> str:
         """A candidate as an editor sees it: the block and the quotation with some of its surroundings."""
         text = self.readings[anchor.block].text
@@ -162,65 +198,151 @@ class _Field:
         for _, text in texts:
             self.starts.append(start)
             start += len(text) + 1
-        self.text = _FENCE.join(text for _, text in texts)
+        self.text = FENCE.join(text for _, text in texts)
 
     def find(self, needle: _Needle) -> Iterator[tuple[int, int]]:
         for start in needle.find(self.text):
-            field = bisect_right(self.starts, start) - 1
-            yield self.blocks[field], start - self.starts[field]
+            yield self.block_at(start)
+
+    def block_at(self, offset: int) -> tuple[int, int]:
+        """The block at an offset of the field, and the offset in that block."""
+        field = bisect_right(self.starts, offset) - 1
+        return self.blocks[field], offset - self.starts[field]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What became of a target: its place, or none with the candidates, best first.
+
+    ``state``: ``here``, ``position`` (told from its equals by the hint of a position only), ``moved``,
+    ``several``, ``gone``. ``why`` says for ``moved`` and ``gone`` what is the matter.
+    """
+
+    state: State
+    place: Anchor | None = None
+    candidates: tuple[Anchor, ...] = ()
+    why: str = ""
+
+
+State = Literal["here", "position", "moved", "several", "gone"]
+#: Kinds that replace the quoted words: these have to stand there to the letter.
+_LITERAL = frozenset({"emend", "normalize", "form"})
+
+
+def locate(annotation: Annotation, index: Index) -> Located:
+    """Where an annotation's words stand; nothing is recorded."""
+    target = annotation.on
+    named = index.within(target.within) if target.within else None
+    found = index.inside(target, named) if named is not None else index.everywhere(target)
+    if len(found) == 1 and (named is not None or not target.within):
+        if target.position in (-1, found[0].start):
+            return Located("here", found[0])
+        place = found[0]
+        return Located(
+            "moved", Anchor(place.block, place.start, place.end, True), (), "is not at its position"
+        )
+    if len(found) > 1 and target.position >= 0:
+        hinted = [place for place in found if place.start == target.position]
+        if len(hinted) == 1:
+            return Located("position", hinted[0], tuple(found))
+    if len(found) > 1:
+        return Located("several", None, tuple(found))
+    return _elsewhere(annotation, index, named)
+
+
+def _elsewhere(annotation: Annotation, index: Index, named: list[int] | None) -> Located:
+    """Words that are not where their target says, or not as it says."""
+    target = annotation.on
+    quote = reading.unwrapped(target.quote)
+    if target.within or target.position >= 0:
+        found = index.everywhere(target)
+        away = f"is not in {target.within}" if named is not None else f"has no {target.within} any more"
+        # An emendation whose words are gone from their block was carried out there; equal words elsewhere
+        # are another misprint.
+        enough = annotation.kind not in _LITERAL or _weight(target) >= EVIDENCE
+        # A position says that there are places like this one.
+        enough = enough and target.position < 0
+        if len(found) == 1 and enough:
+            place = found[0]
+            return Located("moved", Anchor(place.block, place.start, place.end, True), (), away)
+        if found:
+            short = "; too few words to be sure that it moved" if len(found) == 1 else ""
+            state: State = "several" if len(found) > 1 else "gone"
+            return Located(state, None, tuple(found), away + short)
+    for likely in (
+        index.folded.whole(quote, target.prefix, target.suffix),
+        index.folded.near(quote, target.prefix, target.suffix),
+    ):
+        places = index.unfolded(likely)
+        best = settled(likely)
+        if best is not None and places and target.position < 0:
+            place = Anchor(places[0].block, places[0].start, places[0].end, True)
+            if annotation.kind in _LITERAL and index.words(place) != quote:
+                return Located("gone", None, tuple(places), "is written otherwise")
+            return Located("moved", place, (), "has other surroundings")
+        if len(places) > 1 and likely[0].enough and likely[1].enough:
+            return Located("several", None, tuple(places), "has other surroundings")
+        if places:
+            return Located("gone", None, tuple(places), "has other surroundings")
+    between = index.unfolded(index.folded.between(target.prefix, target.suffix))
+    return Located("gone", None, tuple(between), "is not in the text")
+
+
+def _weight(target: Target) -> int:
+    return len(target.prefix) + len(target.quote) + len(target.suffix)
 
 
 def anchor(annotation: Annotation, index: Index, findings: Findings) -> Anchor | None:
-    """The one place of an annotation; None after LAY-004 (several), LAY-005 (none). LAY-010: it moved."""
+    """The one place of an annotation; None after LAY-004 (several) or LAY-005 (none).
+
+    LAY-010: it was found again elsewhere; LAY-018: only its position tells it from its equals.
+    """
+    located = locate(annotation, index)
+    if located.state != "here":
+        report(annotation, located, index, findings)
+    return located.place
+
+
+def report(annotation: Annotation, located: Located, index: Index, findings: Findings) -> None:
+    """Say what became of a target that is not simply where it says."""
     target = annotation.on
     where = Place(annotation.file, annotation.lines.get("on", annotation.line), 0, annotation.id)
     quoted = f"「{reading.unwrapped(target.quote)}」"
-    named = index.within(target.within) if target.within else None
-    found = index.inside(target, named) if named is not None else index.everywhere(target)
-    moved = False
-    if not found and target.within:
-        found, moved = index.everywhere(target), True
-    if len(found) > 1 and target.position >= 0:
-        found = [place for place in found if place.start == target.position] or found
-    if not found:
-        _none(annotation, index, findings, where, quoted)
-        return None
-    if len(found) > 1:
-        listed = "; ".join(index.shown(place) for place in found[:_SHOWN])
-        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-        scope = f"in {target.within}" if target.within and not moved else "in the text"
-        message = f"{quoted} stands {len(found)} times {scope}: {listed}{more}"
+    listed = index.listed(located.candidates)
+    if located.state == "several":
+        inside = target.within and index.within(target.within) is not None and not located.why
+        scope = f"in {target.within}" if inside else "in the text"
+        message = f"{quoted} stands {len(located.candidates)} times {scope}: {listed}"
         findings.error("LAY-004", message, where, "give a prefix or suffix, or name the block with in:")
-        return None
-    place = found[0]
-    if moved:
-        message = f"{quoted} is not in {target.within}; it stands once in the text, in {index.shown(place)}"
-        findings.warning("LAY-010", message, where, f"write in: {index.id_of(place.block)}")
-    elif target.within and named is None:
-        message = f"there is no {target.within}; {quoted} stands once in the text, in {index.shown(place)}"
-        findings.warning("LAY-010", message, where, f"write in: {index.id_of(place.block)}")
-    return Anchor(place.block, place.start, place.end, moved)
+    elif located.state == "position":
+        message = f"only the position tells {quoted} from its equals: {listed}"
+        findings.warning(
+            "LAY-018", message, where, "give a prefix or suffix: a position does not move with words"
+        )
+    elif located.state == "moved":
+        assert located.place is not None
+        shown = index.shown(located.place)
+        message = f"{quoted} {located.why}; it was found again in {shown}"
+        hint = f"look at it, then: edition layer accept DIR {annotation.id}"
+        findings.warning("LAY-010", message, where, hint)
+    else:
+        _none(annotation, located, index, findings, where, quoted)
 
 
-def _none(annotation: Annotation, index: Index, findings: Findings, where: Place, quoted: str) -> None:
-    """LAY-005, with the places where the words stand in other surroundings, or in a note."""
-    bare = Target(annotation.on.quote)
-    near = index.everywhere(bare) if annotation.on.prefix or annotation.on.suffix else []
-    if near:
-        listed = "; ".join(index.shown(place) for place in islice(near, _SHOWN))
-        message = f"{quoted} has other surroundings in the text: {listed}"
-        findings.error("LAY-005", message, where, "correct the prefix and suffix after the text")
+def _none(
+    annotation: Annotation, located: Located, index: Index, findings: Findings, where: Place, quoted: str
+) -> None:
+    """LAY-005, with the likeliest places, or those in notes."""
+    if located.candidates:
+        message = f"{quoted} {located.why}; perhaps: {index.listed(located.candidates)}"
+        hint = "correct on: after the text, or take the first of these: edition layer accept --first DIR ID"
+        findings.error("LAY-005", message, where, hint)
         return
+    bare = Target(annotation.on.quote)
     notes = index.inside(bare, [at for at, one in enumerate(index.readings) if reading.in_note(one.block)])
     if notes:
-        listed = "; ".join(index.shown(place) for place in islice(notes, _SHOWN))
-        findings.error(
-            "LAY-005", f"{quoted} stands only in a note: {listed}", where, "name the note's block with in:"
-        )
+        message = f"{quoted} stands only in a note: {index.listed(notes)}"
+        findings.error("LAY-005", message, where, "name the note's block with in:")
         return
-    findings.error(
-        "LAY-005",
-        f"{quoted} is not in the text",
-        where,
-        "quote the words as the source has them, without note marks",
-    )
+    hint = "quote the words as the source has them, without note marks"
+    findings.error("LAY-005", f"{quoted} is not in the text", where, hint)
