@@ -1,5 +1,6 @@
 """The e-book: a Rendering and style sheets as EPUB 3.3, the same bytes for the same input."""
 
+from edition.epub.options import Certifier, Options
 from edition.epub.package import package
 
-__all__ = ["package"]
+__all__ = ["Certifier", "Options", "package"]

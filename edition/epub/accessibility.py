@@ -1,18 +1,27 @@
 """Accessibility metadata (EPUB Accessibility 1.1, 2), computed from what is in the book.
 
-Nothing is claimed here that was not looked for: ``dcterms:conformsTo`` is left out, since conformance is
-for a person to certify.
+Nothing is claimed here that was not looked for. Conformance is for a person to certify: ``dcterms:conformsTo``
+stands only in a book whose certifier is named, and not where its own content says otherwise.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from edition.diagnostics import Findings, Place
+from edition.epub.options import Certifier
 from edition.render import Rendering
 from edition.render.xhtml import h
+
+if TYPE_CHECKING:
+    from edition.epub.writer import Book
+
+#: What a certified book conforms to, in the words that the specification gives (EPUB Accessibility 1.1, 3.2.2).
+CONFORMANCE: Final = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +52,14 @@ def access(rendering: Rendering) -> Access:
     """
     sections = [document.section for document in rendering.documents]
     pictures = _all(sections, "img")
-    described = all(picture.get("alt") for picture in pictures)
+    described = all(map(_is_described, pictures))
     # readingOrder: the spine and every document are in the order of the text.
     features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "ARIA"]
     if rendering.pages:
         features += ["pageBreakMarkers", "pageNavigation"]
     if _all(sections, "ruby"):
         features.append("rubyAnnotations")
-    if pictures and described:
+    if described and any(picture.get("alt") for picture in pictures):
         features.append("alternativeText")
     features.append("unlocked")
     return Access(
@@ -61,6 +70,33 @@ def access(rendering: Rendering) -> Access:
         hazards=("none",),
         summary=_summary(rendering, sections, len(pictures), described),
     )
+
+
+def certify(book: Book, rendering: Rendering, certifier: Certifier | None, findings: Findings) -> None:
+    """Say who certifies the book; EPB-003 where what is in it contradicts them, and then nothing is said."""
+    if certifier is None:
+        return
+    pictures = _all([document.section for document in rendering.documents], "img")
+    missing = [picture.get("src", "") for picture in pictures if not _is_described(picture)]
+    if missing:
+        findings.warning(
+            "EPB-003",
+            f"{certifier.name} cannot certify a book whose picture {missing[0]} has no description",
+            Place("edition.toml"),
+            "describe every picture (figDesc); the book does not claim to conform until then",
+        )
+        return
+    book.meta("dcterms:conformsTo", CONFORMANCE)
+    book.meta("a11y:certifiedBy", certifier.name, id="certifier")
+    if certifier.credential:
+        book.refine("certifier", "a11y:certifierCredential", certifier.credential)
+    if certifier.report:
+        book.link("certifier", "a11y:certifierReport", certifier.report)
+
+
+def _is_described(picture: etree._Element) -> bool:
+    """Whether a picture is described, or said to be decoration."""
+    return bool(picture.get("alt")) or picture.get("role") == "presentation"
 
 
 def _summary(rendering: Rendering, sections: Sequence[etree._Element], pictures: int, described: bool) -> str:

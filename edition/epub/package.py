@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from edition.diagnostics import Findings, Place
 from edition.epub import links, ruby, tate_chu_yoko
-from edition.epub.accessibility import access
+from edition.epub.accessibility import access, certify
 from edition.epub.names import CSS, NAVIGATION, PICTURES, STYLES, XHTML
 from edition.epub.navigation import navigation
+from edition.epub.options import Options
 from edition.epub.page import page
 from edition.render import Contributor, Document, Metadata, Rendering
 
@@ -45,6 +46,7 @@ def package(
     modified: datetime.datetime,
     findings: Findings,
     images: Mapping[str, bytes] | None = None,
+    options: Options | None = None,
 ) -> bytes:
     """The bytes of the EPUB: the same for the same arguments.
 
@@ -55,6 +57,7 @@ def package(
     """
     from edition.epub.writer import Book, write
 
+    options = options or Options()
     pictures = _pictures(rendering, images or {}, findings)
     where = {**links.places(rendering.documents), "toc": NAVIGATION}
     sheets = [f"{STYLES}/{name}" for name in stylesheets]
@@ -64,6 +67,7 @@ def package(
         modified=_utc(modified),
     )
     _describe(book, rendering)
+    certify(book, rendering, options.certifier, findings)
     for name, text in stylesheets.items():
         book.add(f"style-{name.partition('.')[0]}", f"{STYLES}/{name}", CSS, text.encode("utf-8"))
     book.add("nav", NAVIGATION, XHTML, navigation(rendering, where, sheets), properties="nav")

@@ -52,9 +52,13 @@ class Book:
             None, "meta", value, {"refines": f"#{what}", "property": property_, **attributes}
         )
 
-    def meta(self, property_: str, value: str) -> None:
+    def meta(self, property_: str, value: str, **attributes: str) -> None:
         """A ``meta`` of the whole book."""
-        self._book.add_metadata(None, "meta", value, {"property": property_})
+        self._book.add_metadata(None, "meta", value, {"property": property_, **attributes})
+
+    def link(self, what: str, rel: str, href: str) -> None:
+        """A ``link`` to something outside of the book that says more of the element with the id ``what``."""
+        self._book.add_metadata(None, "link", None, {"refines": f"#{what}", "rel": rel, "href": href})
 
     def named(self, name: str, content: str) -> None:
         """A ``meta`` in the manner of EPUB 2, which some readers still look for."""

@@ -41,6 +41,8 @@ class Wishes:
     writing: Writing | None = None
     notes: Mapping[str, NotePlace] = field(default_factory=dict)
     variant: str | None = None
+    #: Annotations that have no place are printed in a list, and stop nothing.
+    list_unplaced: bool = False
 
     def on(self, edition: Edition) -> Edition:
         """The edition as it is wished."""
@@ -72,13 +74,14 @@ def build(folder: Path, out: Path, wishes: Wishes | None = None, progress: Progr
     made: list[Output] = []
     try:
         say("reading")
-        edition = (wishes or Wishes()).on(config.load(folder, findings))
+        wishes = wishes or Wishes()
+        edition = wishes.on(config.load(folder, findings))
         target = output.demand(out, edition.slug, folder, findings)
         moment = dates.of_build(edition.date, findings)
         style = files.style(folder, findings)
 
         say("compiling")
-        compiled = compile_with(edition, findings)
+        compiled = compile_with(edition, findings, list_unplaced=wishes.list_unplaced)
         ledger = compiled.ledger
         _stop_at_errors(findings)
 
@@ -135,29 +138,47 @@ def _make(
         css = [resources.style("text.css"), resources.style("html.css"), style]
         return _Product(single_page(rendering, "\n".join(css)))
     if format_ == "epub":
-        from edition.epub import package
+        from edition.epub import Certifier, Options, package
 
+        wanted = edition.epub
+        options = Options(
+            cover=(wanted.cover, _read(edition, wanted.cover, findings)) if wanted.cover else None,
+            embed_fonts=wanted.embed_fonts,
+            fonts=_fonts(edition, findings) if wanted.embed_fonts else {},
+            certifier=Certifier(wanted.certifier, wanted.certifier_credential, wanted.certifier_report)
+            if wanted.certifier
+            else None,
+        )
         names = ["text.css", "epub.css", f"epub-{rendering.writing}.css"]
         sheets = {name: resources.style(name) for name in names}
         if style:
             sheets[files.STYLE] = style
-        return _Product(package(rendering, sheets, modified=moment, findings=findings, images=pictures))
+        book = package(
+            rendering, sheets, modified=moment, findings=findings, images=pictures, options=options
+        )
+        return _Product(book)
     from edition.print import make
 
-    fonts = {
-        role: files.read(edition.folder, name, findings, Place(files.CONFIG))
-        for role, name in edition.fonts.items()
-    }
     pdf = make(
         rendering,
         edition.layout,
         findings,
         user_css=style,
         variant=edition.variant,
-        fonts=fonts,
+        fonts=_fonts(edition, findings),
         images=pictures,
     )
     return _Product(pdf.data, pdf.pages)
+
+
+def _fonts(edition: Edition, findings: Findings) -> dict[str, bytes]:
+    """The edition's own fonts by role."""
+    return {role: _read(edition, name, findings) for role, name in edition.fonts.items()}
+
+
+def _read(edition: Edition, name: str, findings: Findings) -> bytes:
+    """A file that edition.toml names."""
+    return files.read(edition.folder, name, findings, Place(files.CONFIG))
 
 
 def _pictures(folder: Path, names: list[str], findings: Findings) -> dict[str, bytes]:

@@ -80,6 +80,17 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
+class EBook:
+    """``[epub]``: what the e-book has beyond the text. ``cover`` is a picture of the edition's folder."""
+
+    cover: str = ""
+    embed_fonts: bool = False
+    certifier: str = ""
+    certifier_credential: str = ""
+    certifier_report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """All of an edition.toml. An empty text means that the key was not given."""
 
@@ -102,6 +113,7 @@ class Edition:
     formats: tuple[str, ...] = DEFAULT_FORMATS
     variant: str | None = None
     fonts: Mapping[str, str] = field(default_factory=dict)
+    epub: EBook = field(default_factory=EBook)
     suppressed: tuple[Suppression, ...] = ()
 
     def kept(self, findings: Iterable[Finding]) -> Findings:
@@ -312,6 +324,7 @@ class _Reader:
             formats=self.formats(outputs),
             variant=self.variant(outputs),
             fonts=self.fonts(),
+            epub=self.epub(),
             suppressed=self.suppressed(),
         )
         about.close()
@@ -325,6 +338,25 @@ class _Reader:
         named = {role: table.text(role) for role in FONT_ROLES}
         table.close()
         return {role: file for role, file in named.items() if file}
+
+    def epub(self) -> EBook:
+        """``[epub]``; a certifier's credential or report without their name is an error."""
+        table = self.root.table("epub")
+        found = EBook(
+            table.text("cover"),
+            table.truth("embed-fonts", False),
+            table.text("certifier"),
+            table.text("certifier-credential"),
+            table.text("certifier-report"),
+        )
+        if found.cover:
+            self.there(table, "cover", found.cover)
+        if (found.certifier_credential or found.certifier_report) and not found.certifier:
+            table.missing("certifier")
+        if found.certifier_report and not found.certifier_report.startswith(("http://", "https://")):
+            table.wrong("certifier-report", "is no address", "write https://…")
+        table.close()
+        return found
 
     def language(self, about: _Table) -> str:
         language = about.text("language", "ja")

@@ -50,6 +50,9 @@ def graphic(walk: Walk, element: etree._Element) -> Content:
         )
     picture = make("img", id=walk.id(element), src=url)
     picture.set("alt", described or "")
+    if described == "":
+        # Said to be decoration, which an empty text alone does not tell from a picture that nobody described.
+        picture.set("role", "presentation")
     return [picture] if _stands_in_line(element) else [make("figure", [picture])]
 
 

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from edition.diagnostics import Findings
-from edition.epub import package
+from edition.epub import Certifier, Options, package
 from edition.epub.package import identifier
 from edition.render import Metadata, Writing, render
 from tests.epub.conftest import ESSAY, MODIFIED, Opened, book_of, stylesheets
@@ -211,3 +211,52 @@ def test_style_sheets_stand_in_the_order_of_the_cascade() -> None:
     names = ["text.css", "epub.css", "epub-vertical.css", "style.css"]
     assert links == [f"style/{name}" for name in names]
     assert book.text("style/style.css") == "p { color: black }"
+
+
+CERTIFIER = Certifier("検査の会", "検査員", "https://example.org/report")
+
+
+def certified(root: etree._Element, findings: Findings) -> etree._Element:
+    data = package(
+        render(root, Findings(), writing="vertical"),
+        {},
+        modified=MODIFIED,
+        findings=findings,
+        images={"box.png": PNG},
+        options=Options(certifier=CERTIFIER),
+    )
+    return Opened(data).xml("content.opf")
+
+
+def test_a_certified_book_says_by_whom() -> None:
+    opf = certified(picture(url="box.png"), findings := Findings())
+    assert list(findings) == []
+    assert metas(opf, "dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA"]
+    assert metas(opf, "a11y:certifiedBy") == ["検査の会"]
+    assert refined(opf, "certifier") == {"a11y:certifierCredential": "検査員"}
+    (link,) = opf.iter(f"{OPF}link")
+    assert dict(link.attrib) == {
+        "refines": "#certifier",
+        "rel": "a11y:certifierReport",
+        "href": "https://example.org/report",
+    }
+
+
+def test_a_picture_that_is_decoration_needs_no_description() -> None:
+    root = picture(url="box.png")
+    next(root.iter("{*}figDesc")).text = None
+    opf = certified(root, findings := Findings())
+    assert list(findings) == []
+    assert metas(opf, "schema:accessModeSufficient") == ["textual"]
+    assert "alternativeText" not in metas(opf, "schema:accessibilityFeature")
+    assert metas(opf, "a11y:certifiedBy") == ["検査の会"]
+
+
+def test_nobody_certifies_a_picture_without_description() -> None:
+    root = picture(url="box.png")
+    for description in list(root.iter("{*}figDesc")):
+        etree.strip_elements(root, description.tag, with_tail=False)
+    opf = certified(root, findings := Findings())
+    assert [finding.code for finding in findings] == ["EPB-003"]
+    assert metas(opf, "dcterms:conformsTo") == metas(opf, "a11y:certifiedBy") == []
+    assert metas(opf, "schema:accessModeSufficient") == ["textual,visual"]

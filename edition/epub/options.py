@@ -1,0 +1,29 @@
+"""What an edition asks of its e-book beyond its text: a cover, fonts, who certifies its accessibility."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Certifier:
+    """Who examined the book for accessibility (EPUB Accessibility 1.1, 3.4): ``report`` is an address."""
+
+    name: str
+    credential: str = ""
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``cover`` is (file name, bytes) of a picture; without it the title is set as one.
+
+    With ``embed_fonts`` the book carries the characters that it needs of the packaged fonts, or of ``fonts``,
+    font files by role (serif, sans-serif, italic).
+    """
+
+    cover: tuple[str, bytes] | None = None
+    embed_fonts: bool = False
+    fonts: Mapping[str, bytes] = field(default_factory=dict)
+    certifier: Certifier | None = None
