@@ -277,8 +277,8 @@ class _Reader:
     def _stands_out(self, block: Block, following: Block) -> bool:
         """Where neither indents nor gaps are left: a short line without an end, between a finished paragraph and a
         full line."""
-        if self.habits.indents:
-            return False
+        if self.habits.indents or (self._gap(self.at) and self._gap(self.at + 1)):
+            return False  # what indents or gaps say is counted already
         finished = (
             not self.made
             or self.made[-1].kind != "p"
