@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from edition.project.report import Report
 
 
+class UnplacedChoice(StrEnum):
+    """What becomes of annotations whose words are not found."""
+
+    STOP = "stop"
+    LIST = "list"
+
+
 class WritingChoice(StrEnum):
     """The direction of writing."""
 
@@ -43,11 +50,14 @@ def build(
     variant: Annotated[
         str, typer.Option("--variant", metavar="NAME", help="A kind of PDF: pdf/x-4, pdf/a-3u, pdf/ua-1.")
     ] = "",
+    unplaced: Annotated[
+        UnplacedChoice, typer.Option("--unplaced", help="Annotations without a place: stop, or list them.")
+    ] = UnplacedChoice.STOP,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Build so many editions at a time.")] = 1,
     json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
 ) -> None:
     """Make the products of editions. A build that fails leaves what is there as it was."""
-    wishes = _wishes(to, writing, notes or [], variant)
+    wishes = _wishes(to, writing, notes or [], variant, unplaced)
     _demand_different(editions)
     reports = _in_turn(editions, output, wishes) if jobs == 1 else _at_once(editions, output, wishes, jobs)
     if json:
@@ -58,7 +68,9 @@ def build(
     show.leave(reports)
 
 
-def _wishes(to: str, writing: WritingChoice | None, notes: list[str], variant: str) -> Wishes:
+def _wishes(
+    to: str, writing: WritingChoice | None, notes: list[str], variant: str, unplaced: UnplacedChoice
+) -> Wishes:
     """The options as values; BadParameter, exit 2, for what is none."""
     from edition.project import config
     from edition.project.build import Wishes
@@ -75,7 +87,8 @@ def _wishes(to: str, writing: WritingChoice | None, notes: list[str], variant: s
         _demand_known("--notes", (place.strip(),), config.NOTE_PLACES)
         places[series.strip()] = place.strip()
     _demand_known("--variant", (variant,) if variant else (), config.VARIANTS)
-    return Wishes(formats, writing.value if writing is not None else None, places, variant or None)
+    listed = unplaced is UnplacedChoice.LIST
+    return Wishes(formats, writing.value if writing is not None else None, places, variant or None, listed)
 
 
 def _demand_known(option: str, given: tuple[str, ...], known: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
-from edition.layers import markers
+from edition.layers import markers, unplaced
 from edition.layers.anchors import Anchor, Index, anchor
 from edition.layers.kinds import RANGES, Context, note_after
 from edition.layers.load import closest
@@ -50,17 +50,21 @@ def apply(
     findings: Findings,
     *,
     witnesses: Mapping[str, str] | None = None,
+    list_unplaced: bool = False,
 ) -> None:
     """Apply ``layers`` to ``root``, which is changed.
 
     ``people`` are the ids that ``by`` may name, ``witnesses`` maps each siglum to the xml:id of its witness.
-    What cannot be applied is recorded (LAY-004 to -014, -016) and left out; the tree stays valid either way.
+    What cannot be applied is recorded (LAY-004 to -014, -016) and left out; the tree stays valid either way. With
+    ``list_unplaced`` an annotation without a place is no error: a list at the book's end has it.
     """
     index = Index(root)
     asked = [item for layer in layers for item in layer.annotations]
     good = _permitted(asked, layers, set(people), index, findings)
     context = Context(root, index, {item.id for item in good}, dict(witnesses or {}), findings)
-    jobs = _anchored([item for item in good if item.kind != "supply"], index, findings)
+    lost: list[Annotation] = []
+    said = Findings() if list_unplaced else findings
+    jobs = _anchored([item for item in good if item.kind != "supply"], index, said, lost)
     jobs = _without_clashes(jobs, index, findings)
     _mark(jobs, index)
     for kind in _IN_ORDER:
@@ -70,7 +74,11 @@ def apply(
     for job in jobs:
         if job.annotation.kind in ("note", "gloss"):
             _note(job, context)
-    supply([item for item in good if item.kind == "supply"], context)
+    context.findings = said
+    lost += supply([item for item in good if item.kind == "supply"], context)
+    if list_unplaced:
+        findings.extend(unplaced.softened(said))
+        unplaced.write(root, lost)
     for job in jobs:
         for edge in (job.start, job.end):
             if edge is not None:
@@ -108,11 +116,15 @@ def _permitted(
     return good
 
 
-def _anchored(asked: list[Annotation], index: Index, findings: Findings) -> list[_Job]:
+def _anchored(
+    asked: list[Annotation], index: Index, findings: Findings, lost: list[Annotation]
+) -> list[_Job]:
+    """The annotations with their places; those that have none go to ``lost``."""
     jobs = []
     for order, item in enumerate(asked):
         place = anchor(item, index, findings)
         if place is None:
+            lost.append(item)
             continue
         text = index.readings[place.block]
         cut = text.cuts(place.start) or text.cuts(place.end)

@@ -31,14 +31,16 @@ class Body:
     references: list[str]
 
 
-def body(text: str) -> Body:
-    """The paragraphs of a note. A text without any words gives none."""
+def body(text: str, *, links: bool = True) -> Body:
+    """The paragraphs of a note. A text without any words gives none; without ``links`` references are left out."""
     references: list[str] = []
     paragraphs = []
     for part in _PARAGRAPHS.split(text.strip(" \t\r\n")):
         if part.strip():
             paragraph = etree.Element(t("p"))
             _inline(paragraph, unwrapped(part.strip(" \t\r\n")), references)
+            if not links:
+                etree.strip_elements(paragraph, t("ref"), with_tail=False)
             paragraphs.append(paragraph)
     return Body(paragraphs, references)
 

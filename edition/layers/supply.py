@@ -32,17 +32,23 @@ class _Mark:
         return f"{id_} …{self.before[-6:]}[{self.printed}]{self.after[:6]}…"
 
 
-def supply(items: list[Annotation], context: Context) -> None:
+def supply(items: list[Annotation], context: Context) -> list[Annotation]:
     """Turn unresolved references into calls and put the notes after them.
 
-    LAY-012 when no unresolved mark fits, LAY-004 when several do.
+    LAY-012 when no unresolved mark fits, LAY-004 when several do; the annotations for which that was said are
+    returned.
     """
+    lost = []
     marks = _marks(context.root) if items else []
     for item in items:
         mark = _find(item, [one for one in marks if one.element.get("subtype") == "unresolved"], context)
-        made = note(item, context) if mark is not None else None
-        if mark is not None and made is not None:
+        if mark is None:
+            lost.append(item)
+            continue
+        made = note(item, context)
+        if made is not None:
             _resolve(mark.element, made, item.id)
+    return lost
 
 
 def _resolve(call: etree._Element, made: etree._Element, id_: str) -> None:

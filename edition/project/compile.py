@@ -39,8 +39,11 @@ def compile_edition(folder: Path, findings: Findings) -> Compiled:
     return compile_with(edition, findings)
 
 
-def compile_with(edition: Edition, findings: Findings) -> Compiled:
-    """Compile the edition that edition.toml described."""
+def compile_with(edition: Edition, findings: Findings, *, list_unplaced: bool = False) -> Compiled:
+    """Compile the edition that edition.toml described.
+
+    With ``list_unplaced`` annotations that have no place stand in a list at the end; else they are errors.
+    """
     if edition.kind == "reader":
         message = "an edition of kind reader cannot be built by this version"
         hint = 'build its texts one by one, or set kind = "text"'
@@ -53,7 +56,7 @@ def compile_with(edition: Edition, findings: Findings) -> Compiled:
     people = {person.id for person in edition.people}
     witnesses = {witness.siglum: witness.id for witness in edition.witnesses}
     loaded = _layers(edition.folder, findings)
-    layers.apply(root, loaded, people, findings, witnesses=witnesses)
+    layers.apply(root, loaded, people, findings, witnesses=witnesses, list_unplaced=list_unplaced)
     header.declare_variants(root)
     # Where the base text was wrong already, its faults would only be told twice.
     if len(findings.errors) == before:
