@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
-from edition.layers import markers, unplaced
+from edition.layers import apparatus, markers, unplaced
 from edition.layers.anchors import Anchor, Index, anchor
 from edition.layers.kinds import RANGES, Context, note_after
 from edition.layers.load import closest
@@ -25,7 +25,18 @@ from edition.tei import XML_ID, reading, t
 
 #: Kinds that replace words of the text: two of them never share a character.
 _CHANGES = frozenset({"emend", "normalize", "form"})
-_IN_ORDER = ("emend", "normalize", "form", "ruby", "unresolved", "variant", "emphasis", "name", "gloss")
+_IN_ORDER = (
+    "emend",
+    "normalize",
+    "form",
+    "ruby",
+    "unresolved",
+    "variant",
+    apparatus.END,
+    "emphasis",
+    "name",
+    "gloss",
+)
 
 
 @dataclass(slots=True)
@@ -67,10 +78,16 @@ def apply(
     jobs = _anchored([item for item in good if item.kind != "supply"], index, said, lost)
     jobs = _without_clashes(jobs, index, findings)
     _mark(jobs, index)
+    context.stretches = {
+        job.annotation.id.removesuffix(".to") for job in jobs if job.annotation.kind == apparatus.END
+    }
     for kind in _IN_ORDER:
-        for job in jobs:
-            if job.annotation.kind == kind:
-                _range(job, context)
+        asked_for = [job for job in jobs if job.annotation.kind == kind]
+        if kind == "variant":
+            # Of entries that stand in each other the inner one comes first: the lemma of the outer one holds it.
+            asked_for.sort(key=lambda job: job.anchor.end - job.anchor.start)
+        for job in asked_for:
+            _range(job, context)
     for job in jobs:
         if job.annotation.kind in ("note", "gloss"):
             _note(job, context)
@@ -126,25 +143,29 @@ def _anchored(
         if place is None:
             lost.append(item)
             continue
-        text = index.readings[place.block]
-        cut = text.cuts(place.start) or text.cuts(place.end)
-        if cut is not None and item.kind != "note":
-            name = etree.QName(cut.element).localname
-            whole = text.text[cut.start : cut.end]
-            _nest(findings, item, f"the words begin or end inside a {name} (「{whole}」)", "quote all of it")
-            continue
-        if item.kind in ("note", "gloss", "unresolved") and reading.in_note(text.block):
-            _nest(
-                findings,
-                item,
-                "the words stand in a note",
-                "a note has no notes of its own; annotate its call",
-            )
-            continue
-        if cut is not None:
-            place = Anchor(place.block, place.start, cut.end, place.moved)
-        jobs.append(_Job(item, place, order))
+        for one, at in apparatus.placed(item, place, index, findings):
+            _add(jobs, one, at, order, index, findings)
     return jobs
+
+
+def _add(
+    jobs: list[_Job], item: Annotation, place: Anchor, order: int, index: Index, findings: Findings
+) -> None:
+    """A job for an annotation at its place, unless it cannot stand there (LAY-011)."""
+    text = index.readings[place.block]
+    cut = text.cuts(place.start) or text.cuts(place.end)
+    if cut is not None and item.kind != "note":
+        name = etree.QName(cut.element).localname
+        whole = text.text[cut.start : cut.end]
+        _nest(findings, item, f"the words begin or end inside a {name} (「{whole}」)", "quote all of it")
+        return
+    if item.kind in ("note", "gloss", "unresolved") and reading.in_note(text.block):
+        hint = "a note has no notes of its own; annotate its call"
+        _nest(findings, item, "the words stand in a note", hint)
+        return
+    if cut is not None:
+        place = Anchor(place.block, place.start, cut.end, place.moved)
+    jobs.append(_Job(item, place, order))
 
 
 def _without_clashes(jobs: list[_Job], index: Index, findings: Findings) -> list[_Job]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
-from edition.layers import markers, notetext
+from edition.layers import apparatus, markers, notetext
 from edition.layers.anchors import Index
 from edition.layers.load import closest
 from edition.layers.model import Annotation
@@ -29,6 +29,8 @@ class Context:
     annotations: set[str]
     witnesses: dict[str, str]
     findings: Findings
+    #: Annotations of which the last words stand in another block than the first.
+    stretches: set[str] = field(default_factory=set)
 
 
 def place_of(item: Annotation, key: str = "") -> Place:
@@ -179,7 +181,7 @@ def _unresolved(item: Annotation, start: etree._Element, end: etree._Element, co
 
 
 def _variant(item: Annotation, start: etree._Element, end: etree._Element, context: Context) -> None:
-    """app/lem/rdg; an empty text is an omission by the witness."""
+    """A reading of witnesses, all of which have to be known."""
     sigla = item.given["wit"].replace(",", " ").split()
     unknown = [siglum for siglum in sigla if siglum not in context.witnesses]
     for siglum in unknown:
@@ -189,15 +191,8 @@ def _variant(item: Annotation, start: etree._Element, end: etree._Element, conte
         context.findings.error("LAY-013", f"there is no witness {siglum}", place_of(item, "wit"), hint)
     if unknown or not sigla:
         return
-    lemma = element("lem")
-    markers.wrap(start, end, lemma)
-    app = element("app")
-    lemma.addprevious(app)
-    app.append(lemma)
-    app.set(XML_ID, item.id)
     wit = " ".join(f"#{context.witnesses[siglum]}" for siglum in sigla)
-    variant = etree.SubElement(app, t("rdg"), wit=wit, resp=f"#{item.by}")
-    variant.text = unwrapped(item.text) or None
+    apparatus.variant(item, start, end, context, wit)
 
 
 def _enclose(item: Annotation, start: etree._Element, end: etree._Element, wrapper: etree._Element) -> None:
@@ -214,6 +209,7 @@ RANGES: dict[str, Callable[[Annotation, etree._Element, etree._Element, Context]
     "ruby": _ruby,
     "unresolved": _unresolved,
     "variant": _variant,
+    apparatus.END: apparatus.last_words,
     "emphasis": _emphasis,
     "name": _name,
     "gloss": _gloss,

@@ -16,7 +16,7 @@ from edition.layers.yamltree import Mapping, Node, Scalar, Sequence
 
 _TOP = ("by", "annotations")
 _ON = ("in", "quote", "prefix", "suffix", "position")
-_COMMON = ("id", "on", "kind", "by")
+_COMMON = ("id", "on", "kind", "by", "ignore", "sum")
 # XML 1.0's NCName, which an xml:id has to be.
 _ID = re.compile(r"[^\W\d][\w.\-·]*")
 
@@ -93,8 +93,10 @@ class _Loader:
         for key in sorted(needed - keys.keys()):
             self.error("LAY-015", f"a {kind} needs {key}", node, f"add {key}: to the annotation")
         on = self.target(keys.get("on"), node, kind)
-        given = {key: self.text(keys[key], key) for key in (*needed, *allowed) if key in keys}
-        for key in given.keys() & VALUES.keys():
+        to = self.target(keys["to"], node, kind) if "to" in keys else None
+        texts = (*sorted(needed | allowed - {"to"}), "ignore")
+        given = {key: self.text(keys[key], key) for key in texts if key in keys}
+        for key in sorted(given.keys() & VALUES.keys()):
             if given[key] not in VALUES[key]:
                 self.error(
                     "LAY-007", f"{key} is not {given[key]!r}", keys[key], closest(given[key], VALUES[key])
@@ -105,10 +107,11 @@ class _Loader:
             self.error(
                 "LAY-008", "nobody is named for this annotation", node, "name a person of edition.toml in by:"
             )
-        if on is None or len(self.findings.errors) > before:
+        ignored = given.pop("ignore", "") == "true"
+        if on is None or ignored or len(self.findings.errors) > before:
             return None
         lines = {key: value.line for key, value in keys.items()}
-        return Annotation(id_, on, kind, by, self.file, node.line, given, lines)
+        return Annotation(id_, on, kind, by, self.file, node.line, given, lines, to)
 
     def kind(self, node: Mapping) -> str | None:
         named = next((value for key, value in node.value if _plain(key) == "kind"), None)

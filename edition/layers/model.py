@@ -14,7 +14,7 @@ KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "form": (frozenset(), frozenset({"vertical", "horizontal"})),
     "ruby": (frozenset({"text"}), frozenset()),
     "emphasis": (frozenset(), frozenset({"rend"})),
-    "variant": (frozenset({"wit", "text"}), frozenset()),
+    "variant": (frozenset({"wit", "text"}), frozenset({"to", "class", "normal", "moved"})),
     "name": (frozenset(), frozenset({"type", "key", "ref"})),
     "gloss": (frozenset({"text"}), frozenset({"series"})),
     "unresolved": (frozenset(), frozenset({"n"})),
@@ -25,6 +25,22 @@ VALUES: dict[str, tuple[str, ...]] = {
     "cert": ("high", "medium", "low"),
     "rend": ("emphasis", "bold", "italic", "tcy"),
     "type": ("person", "place", "organisation", "other"),
+    "class": (
+        "paragraph",
+        "space",
+        "width",
+        "punctuation",
+        "iteration",
+        "kanji",
+        "script",
+        "voicing",
+        "kana",
+        "okurigana",
+        "words",
+        "moved",
+        "lacuna",
+    ),  # fmt: skip
+    "ignore": ("true", "false"),
 }
 
 
@@ -55,6 +71,8 @@ class Annotation:
     line: int
     given: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    #: The last words of what is meant, where ``on`` has the first ones.
+    to: Target | None = None
 
     @property
     def text(self) -> str:
