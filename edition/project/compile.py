@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition import layers, tei
+from edition import tei
 from edition.diagnostics import Findings, Place, Unusable
 from edition.project import config, header, ledger
 from edition.project import folder as files
@@ -53,10 +53,8 @@ def compile_with(edition: Edition, findings: Findings, *, list_unplaced: bool = 
     tei.validate(root, files.TEXT, findings)
     ledger = _ledger(root, edition.folder, findings)
     header.write(root, edition)
-    people = {person.id for person in edition.people}
-    witnesses = {witness.siglum: witness.id for witness in edition.witnesses}
-    loaded = _layers(edition.folder, findings)
-    layers.apply(root, loaded, people, findings, witnesses=witnesses, list_unplaced=list_unplaced)
+    if names := files.layer_names(edition.folder, findings):
+        _apply_layers(root, edition, names, findings, list_unplaced)
     header.declare_variants(root)
     # Where the base text was wrong already, its faults would only be told twice.
     if len(findings.errors) == before:
@@ -74,15 +72,22 @@ def base_text(folder: Path, findings: Findings) -> etree._Element:
     return tei.parse(files.read(folder, files.TEXT, findings), files.TEXT, findings)
 
 
-def _layers(folder: Path, findings: Findings) -> list[layers.Layer]:
-    """All layers that can be read; each one's faults do not hide another's."""
-    found = []
-    for name in files.layer_names(folder, findings):
+def _apply_layers(
+    root: etree._Element, edition: Edition, names: Sequence[str], findings: Findings, list_unplaced: bool
+) -> None:
+    """Apply all layers that can be read; each one's faults do not hide another's."""
+    # An edition without layers needs no reader of YAML.
+    from edition import layers
+
+    loaded = []
+    for name in names:
         try:
-            found.append(layers.load(files.read(folder, name, findings), name, findings))
+            loaded.append(layers.load(files.read(edition.folder, name, findings), name, findings))
         except Unusable:
             continue
-    return found
+    people = {person.id for person in edition.people}
+    witnesses = {witness.siglum: witness.id for witness in edition.witnesses}
+    layers.apply(root, loaded, people, findings, witnesses=witnesses, list_unplaced=list_unplaced)
 
 
 def _ledger(root: etree._Element, folder: Path, findings: Findings) -> Mapping[str, int]:
