@@ -39,7 +39,7 @@ VALUES: dict[str, tuple[str, ...]] = {
         "words",
         "moved",
         "lacuna",
-    ),  # fmt: skip
+    ),
     "ignore": ("true", "false"),
 }
 
