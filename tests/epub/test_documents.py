@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 
-from edition.epub import tate_chu_yoko
+from edition.epub import ruby, tate_chu_yoko, warichu
 from edition.render import Writing
 from tests.epub.conftest import Opened
 
@@ -134,3 +134,56 @@ def test_navigation(essay: Essay) -> None:
         ("bodymatter", "part-1.xhtml#pt1"),
         ("colophon", "colophon.xhtml#colophon"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<ruby>字<rt>じ</rt></ruby>", "<ruby>字(<rt>じ</rt>)</ruby>"),
+        # The side is a matter of the ruby.
+        ("<ruby>字<rt o>じ</rt></ruby>", "<ruby o>字(<rt o>じ</rt>)</ruby>"),
+        (
+            "<ruby>字<rt>じ</rt><rt o>な</rt></ruby>",
+            "<ruby b><ruby>字(<rt>じ</rt>)</ruby>(<rt o>な</rt>)</ruby>",
+        ),
+        (
+            "<ruby>一<rt>い</rt>二<rt>に</rt><rt o>ふ</rt>三<rt>さ</rt>四</ruby>",
+            "<span><ruby>一(<rt>い</rt>)</ruby><ruby b><ruby>二(<rt>に</rt>)</ruby>(<rt o>ふ</rt>)</ruby>"
+            "<ruby>三(<rt>さ</rt>)</ruby><ruby>四</ruby></span>",
+        ),
+        (
+            "<ruby><b>一</b>二<rt>い</rt><rt o>ふ</rt></ruby>",
+            "<ruby b><ruby><b>一</b>二(<rt>い</rt>)</ruby>(<rt o>ふ</rt>)</ruby>",
+        ),
+    ],
+)
+def test_ruby(before: str, after: str) -> None:
+    def full(text: str) -> str:
+        text = text.replace(" o>", ' class="other-side">').replace("<ruby b>", '<ruby class="both-sides">')
+        text = text.replace("(", "<rp>（</rp>")
+        return text.replace(")", "<rp>）</rp>")
+
+    section = etree.fromstring(f'<p xmlns="{XHTML[1:-1]}">前{full(before)}後</p>')
+    ruby.adapt(section)
+    made = etree.tostring(section, encoding="unicode").replace(
+        ' xmlns:epub="http://www.idpf.org/2007/ops"', ""
+    )
+    assert made == f'<p xmlns="{XHTML[1:-1]}">前{full(after)}後</p>'
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("前<w>注</w>後", True),
+        ("前<w>（注）</w>後", False),
+        ("前（<w>注</w>）後", False),
+        ("前（<w>注</w>", True),
+        ("<b>（</b>〔<w>注</w>〕", False),
+        ("<w>（注）と（注）</w>", False),
+    ],
+)
+def test_warichu_is_told_by_brackets(text: str, bare: bool) -> None:
+    text = text.replace("<w>", '<span class="warichu">').replace("</w>", "</span>")
+    section = etree.fromstring(f'<p xmlns="{XHTML[1:-1]}">{text}</p>')
+    warichu.tell_apart(section)
+    assert next(section.iter(f"{XHTML}span")).get("class") == ("warichu bare" if bare else "warichu")
