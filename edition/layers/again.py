@@ -14,8 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import islice
 
 from edition import resources
+from edition.layers.finder import Finder
 
 #: Between two blocks in a text; a character that no quotation holds (layers with it are refused).
 FENCE = "\x00"
@@ -81,6 +83,7 @@ class Folded:
                 parts.append(folded)
                 self._origin.extend([at] * len(folded))
         self.text = "".join(parts)
+        self._finder = Finder(self.text)
 
     def whole(self, quote: str, prefix: str, suffix: str) -> list[Likely]:
         """The places where quotation and surroundings stand together but for what folding takes away."""
@@ -90,7 +93,7 @@ class Folded:
         if min(len(lead), len(rest)) < _SIDE and len(lead) + len(rest) < 2 * EVIDENCE:
             return []
         found = []
-        for at in _places(self.text, lead + words + rest):
+        for at in self._places(lead + words + rest):
             start = at + len(lead)
             found.append(Likely(*self._back(start, start + len(words), quote), 1.0, True))
         return found
@@ -126,7 +129,7 @@ class Folded:
         lead, rest = fold(prefix)[-EVIDENCE:], fold(suffix)[:EVIDENCE]
         found: dict[tuple[int, int], float] = {}
         if len(lead) >= EVIDENCE // 2:
-            for at in _places(self.text, lead):
+            for at in self._places(lead):
                 start = at + len(lead)
                 end = self.text.find(rest, start, start + 4 * _REACH) if rest else -1
                 good = end > start and FENCE not in self.text[start:end]
@@ -135,23 +138,27 @@ class Folded:
                 if start < end and FENCE not in self.text[start:end]:
                     found[self._back(start, end, "")] = 1.0 if good else 0.5
         if len(rest) >= EVIDENCE // 2 and not found:
-            for at in _places(self.text, rest):
+            for at in self._places(rest):
                 start = max(0, at - 4)
                 if start < at and FENCE not in self.text[start:at]:
                     found[self._back(start, at, "")] = 0.5
         listed = [Likely(start, end, agreement) for (start, end), agreement in found.items()]
         return sorted(listed, key=lambda one: (-one.agreement, one.start))
 
+    def _places(self, words: str) -> Iterator[int]:
+        """Where words begin, at most as many places as still say something."""
+        return islice(self._finder.places(words), _MANY)
+
     def _candidates(self, words: str, lead: str, rest: str) -> list[int]:
-        found = list(_places(self.text, words))
+        found = list(self._places(words))
         if len(found) < _MANY:
             return found
         # A short quotation that stands everywhere: only where a part of its surroundings adjoins.
         near = set()
         if lead:
-            near |= {at + len(lead[-3:]) for at in _places(self.text, lead[-3:] + words)}
+            near |= {at + len(lead[-3:]) for at in self._places(lead[-3:] + words)}
         if rest:
-            near |= set(_places(self.text, words + rest[:3]))
+            near |= set(self._places(words + rest[:3]))
         return sorted(near) if len(near) < _MANY else []
 
     def _back(self, start: int, end: int, quote: str) -> tuple[int, int]:
@@ -173,16 +180,6 @@ def settled(likely: list[Likely]) -> Likely | None:
     if len(likely) > 1 and likely[1].agreement > likely[0].agreement - _AHEAD:
         return None
     return likely[0]
-
-
-def _places(text: str, words: str) -> Iterator[int]:
-    """Where words begin in a text, at most as many places as still say something."""
-    at = text.find(words)
-    count = 0
-    while at >= 0 and count < _MANY:
-        yield at
-        count += 1
-        at = text.find(words, at + 1)
 
 
 def _agreement(given: str, there: str) -> int:

@@ -18,6 +18,7 @@ from lxml import etree
 
 from edition.diagnostics import Findings, Place
 from edition.layers.again import EVIDENCE, FENCE, Folded, Likely, settled
+from edition.layers.finder import Finder
 from edition.layers.model import Annotation, Target
 from edition.tei import reading
 from edition.tei.reading import Reading
@@ -143,11 +144,6 @@ class Index:
                 found.append(Anchor(block, start, end))
         return found
 
-    def is_unique(self, words: str) -> bool:
-        """Whether words stand in one place of the text only, notes aside."""
-        first = self._main.text.find(words)
-        return first >= 0 and self._main.text.find(words, first + 1) < 0
-
     def words(self, anchor: Anchor) -> str:
         """The words at a place, in the source's spelling."""
         return self.readings[anchor.block].text[anchor.start : anchor.end]
@@ -199,10 +195,12 @@ class _Field:
             self.starts.append(start)
             start += len(text) + 1
         self.text = FENCE.join(text for _, text in texts)
+        self.finder = Finder(self.text)
 
     def find(self, needle: _Needle) -> Iterator[tuple[int, int]]:
-        for start in needle.find(self.text):
-            yield self.block_at(start)
+        if needle.whole:
+            for start in self.finder.places(needle.whole):
+                yield self.block_at(start + needle.lead)
 
     def block_at(self, offset: int) -> tuple[int, int]:
         """The block at an offset of the field, and the offset in that block."""
