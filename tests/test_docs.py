@@ -34,6 +34,7 @@ EVERY_TABLE = b"""\
 [outputs]
 [fonts]
 [epub]
+[collation]
 [[suppress]]
 """
 
@@ -130,7 +131,7 @@ def test_every_key_of_edition_toml_is_described(keys: dict[str, set[str]]) -> No
 
 def test_the_new_editions_file_explains_every_key(keys: dict[str, set[str]]) -> None:
     sample = page("edition/project/sample/edition.toml.in") + page("edition/project/template.py")
-    for table in {"edition", "people", "witnesses", "layout", "outputs", "fonts", "epub", "suppress"} - {"layout.notes"}:
+    for table in {"edition", "people", "witnesses", "layout", "outputs", "fonts", "epub", "collation", "suppress"} - {"layout.notes"}:
         for key in keys[table] - {"notes"}:
             assert re.search(rf"^\W*(?:\{{hash\}})?{key} =", sample, re.MULTILINE), f"{table}.{key}"
 

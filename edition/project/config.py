@@ -17,6 +17,7 @@ from typing import Any, Literal, cast, get_args
 
 from edition import units
 from edition.diagnostics import Finding, Findings, Place, Severity
+from edition.layers.model import VALUES
 from edition.print.layout import Layout, NotePlace, Writing
 from edition.project import folder as files
 from edition.project import toml_lines
@@ -115,6 +116,8 @@ class Edition:
     fonts: Mapping[str, str] = field(default_factory=dict)
     epub: EBook = field(default_factory=EBook)
     suppressed: tuple[Suppression, ...] = ()
+    #: Classes of difference that a collation leaves out; None for those of the program.
+    left_out: tuple[str, ...] | None = None
 
     def kept(self, findings: Iterable[Finding]) -> Findings:
         """The findings without the warnings that ``[[suppress]]`` names; an error always stays."""
@@ -326,6 +329,7 @@ class _Reader:
             fonts=self.fonts(),
             epub=self.epub(),
             suppressed=self.suppressed(),
+            left_out=self.left_out(),
         )
         about.close()
         outputs.close()
@@ -513,6 +517,20 @@ class _Reader:
                 f'write it like ["epub", "pdf"]; known: {", ".join(FORMATS)}',
             )
             return DEFAULT_FORMATS
+        return tuple(dict.fromkeys(value))
+
+    def left_out(self) -> tuple[str, ...] | None:
+        """``[collation]``."""
+        table = self.root.table("collation")
+        value = table.take("leave-out")
+        table.close()
+        if value is None:
+            return None
+        known = VALUES["class"]
+        if not isinstance(value, list) or not all(one in known for one in value):
+            hint = f'write it like ["space", "punctuation"]; known: {", ".join(known)}'
+            table.wrong("leave-out", "is not a list of classes of difference", hint)
+            return None
         return tuple(dict.fromkeys(value))
 
     def variant(self, table: _Table) -> str | None:
