@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
-from edition.layers import apparatus, markers, unplaced
+from edition.layers import apparatus, conflicts, markers, unplaced
 from edition.layers.anchors import Anchor, Index, anchor
 from edition.layers.kinds import RANGES, Context, note_after
 from edition.layers.load import closest
@@ -23,8 +23,6 @@ from edition.layers.model import Annotation, Layer
 from edition.layers.supply import supply
 from edition.tei import XML_ID, reading, t
 
-#: Kinds that replace words of the text: two of them never share a character.
-_CHANGES = frozenset({"emend", "normalize", "form"})
 _IN_ORDER = (
     "emend",
     "normalize",
@@ -66,7 +64,7 @@ def apply(
     """Apply ``layers`` to ``root``, which is changed.
 
     ``people`` are the ids that ``by`` may name, ``witnesses`` maps each siglum to the xml:id of its witness.
-    What cannot be applied is recorded (LAY-004 to -014, -016) and left out; the tree stays valid either way. With
+    What cannot be applied is recorded (LAY-004 to -014, -016 to -022) and left out; the tree stays valid either way. With
     ``list_unplaced`` an annotation without a place is no error: a list at the book's end has it.
     """
     index = Index(root)
@@ -76,7 +74,11 @@ def apply(
     lost: list[Annotation] = []
     said = Findings() if list_unplaced else findings
     jobs = _anchored([item for item in good if item.kind != "supply"], index, said, lost)
-    jobs = _without_clashes(jobs, index, findings)
+    words = [job for job in jobs if job.annotation.kind != apparatus.END]
+    refused = conflicts.refused(
+        [conflicts.Placed(job.annotation, job.anchor, job.order) for job in words], index, findings
+    )
+    jobs = [job for job in jobs if job.order not in refused]
     _mark(jobs, index)
     context.stretches = {
         job.annotation.id.removesuffix(".to") for job in jobs if job.annotation.kind == apparatus.END
@@ -137,7 +139,7 @@ def _anchored(
     asked: list[Annotation], index: Index, findings: Findings, lost: list[Annotation]
 ) -> list[_Job]:
     """The annotations with their places; those that have none go to ``lost``."""
-    jobs = []
+    jobs: list[_Job] = []
     for order, item in enumerate(asked):
         place = anchor(item, index, findings)
         if place is None:
@@ -166,26 +168,6 @@ def _add(
     if cut is not None:
         place = Anchor(place.block, place.start, cut.end, place.moved)
     jobs.append(_Job(item, place, order))
-
-
-def _without_clashes(jobs: list[_Job], index: Index, findings: Findings) -> list[_Job]:
-    """The jobs without those that change words which an earlier one changes already (LAY-011)."""
-    clashing: set[int] = set()
-    changes = sorted(
-        (job for job in jobs if job.annotation.kind in _CHANGES),
-        key=lambda job: (job.anchor.block, job.anchor.start, job.order),
-    )
-    last: _Job | None = None
-    for job in changes:
-        if last is not None and last.anchor.block == job.anchor.block and job.anchor.start < last.anchor.end:
-            later, earlier = (job, last) if job.order > last.order else (last, job)
-            by = f"{earlier.annotation.id} ({earlier.annotation.file}:{earlier.annotation.line})"
-            _nest(findings, later.annotation, f"the same words are changed by {by}", "keep one of the two")
-            clashing.add(later.order)
-            last = earlier
-        else:
-            last = job
-    return [job for job in jobs if job.order not in clashing]
 
 
 def _mark(jobs: list[_Job], index: Index) -> None:
@@ -223,6 +205,8 @@ def _range(job: _Job, context: Context) -> None:
     if obstacle:
         if item.kind in ("name", "gloss"):
             _stand_off(job, context, block)
+        elif item.kind == "emphasis":
+            _in_pieces(job, context, block)
         else:
             _nest(
                 context.findings,
@@ -232,6 +216,23 @@ def _range(job: _Job, context: Context) -> None:
             )
         return
     RANGES[item.kind](item, job.start, job.end, context)
+
+
+def _in_pieces(job: _Job, context: Context, block: etree._Element) -> None:
+    """Emphasis over an element that it does not nest with: a ``hi`` for each piece, all but one with @corresp."""
+    assert job.start is not None
+    assert job.end is not None
+    pieces = markers.pieces(job.start, job.end, block)
+    for number, (start, end) in enumerate(pieces):
+        RANGES[job.annotation.kind](job.annotation, start, end, context)
+        made = start.getnext()
+        if number and made is not None:
+            del made.attrib[XML_ID]
+            made.set("corresp", f"#{job.annotation.id}")
+    for start, end in pieces:
+        for edge in (start, end):
+            if edge is not job.start and edge is not job.end:
+                markers.lift(edge)
 
 
 def _stand_off(job: _Job, context: Context, block: etree._Element) -> None:

@@ -109,6 +109,48 @@ def range_between(start: etree._Element, end: etree._Element, block: etree._Elem
     return ""
 
 
+def pieces(
+    start: etree._Element, end: etree._Element, block: etree._Element
+) -> list[tuple[etree._Element, etree._Element]]:
+    """Parts of a range that can be wrapped each for itself, in order: pairs of edges of one level.
+
+    New edges are put where the range enters or leaves an element. A part without words is left out.
+    """
+    above = _ancestors(start, block)
+    common: etree._Element = next(up for up in _ancestors(end, block) if up in above)
+    head: list[tuple[etree._Element, etree._Element]] = []
+    tail: list[tuple[etree._Element, etree._Element]] = []
+    first, last = start, end
+    while (parent := first.getparent()) is not common:
+        assert parent is not None
+        close, following = marker(0), marker(0)
+        parent.append(close)
+        insert_after(parent, following)
+        head.append((first, close))
+        first = following
+    while (parent := last.getparent()) is not common:
+        assert parent is not None
+        opening, before = marker(0), marker(0)
+        opening.tail, parent.text = parent.text, None
+        parent.insert(0, opening)
+        parent.addprevious(before)
+        tail.append((opening, last))
+        last = before
+    middle = (first, last)
+    return [pair for pair in (*head, middle, *reversed(tail)) if _speak_between(*pair)]
+
+
+def _speak_between(start: etree._Element, end: etree._Element) -> bool:
+    if start.tail:
+        return True
+    for node in start.itersiblings():
+        if node is end:
+            return False
+        if _speaks(node) or node.tail:
+            return True
+    return False
+
+
 def wrap(start: etree._Element, end: etree._Element, wrapper: etree._Element) -> None:
     """Move everything between two edges of one level into ``wrapper``, which comes to stand there."""
     wrapper.text = start.tail

@@ -182,24 +182,6 @@ def test_the_id_of_a_parted_element_stays_with_its_first_part(apply: Apply) -> N
             id="over a call",
         ),
         pytest.param(
-            "あいう",
-            "- {on: あい, kind: emend, text: か}\n- {on: いう, kind: emend, text: き}",
-            "ed1-1",
-            id="overlapping",
-        ),
-        pytest.param(
-            "あいう",
-            "- {on: いう, kind: emend, text: か}\n- {on: いう, kind: normalize, text: き}",
-            "ed1-1",
-            id="twice",
-        ),
-        pytest.param(
-            "あいう",
-            "- {on: あい, kind: emend, text: か}\n- {on: いう, kind: emphasis}",
-            "choice",
-            id="into an emendation",
-        ),
-        pytest.param(
             "<ruby><rb>漢</rb><rt>かん</rt></ruby>字",
             "- {on: 漢字, kind: ruby, text: かんじ}",
             "ruby",
@@ -394,4 +376,4 @@ def test_a_form_without_words_is_told_with_its_line(apply: Apply) -> None:
 
 def test_words_have_one_form(apply: Apply) -> None:
     done = apply(p("右の表"), "- {on: 右, kind: form, horizontal: 上}\n- {on: 右の, kind: emend, text: 左の}")
-    assert done.codes == ["LAY-011"]
+    assert done.codes == ["LAY-019"]
