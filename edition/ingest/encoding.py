@@ -62,8 +62,8 @@ def guess(data: bytes) -> Guess:
         return Guess(UTF_8)
     valid = [name for name in ("Shift_JIS", "EUC-JP") if decoded(data, name) is not None]
     if not valid:
-        return Guess(max((UTF_8, "Shift_JIS", "EUC-JP"), key=lambda name: _likeliness(peek(data, name))))
-    weights = {name: _likeliness(peek(data, name)) for name in valid}
+        return Guess(max((UTF_8, "Shift_JIS", "EUC-JP"), key=lambda name: likeliness(peek(data, name))))
+    weights = {name: likeliness(peek(data, name)) for name in valid}
     best, *others = sorted(valid, key=lambda name: -weights[name])
     few = sum(byte > 0x7F for byte in data[:_WEIGHED]) < 2 * _FEW
     for other in others:
@@ -104,8 +104,8 @@ def _first_error(data: bytes, codec: str) -> int:
     return end if found is None else len(text[: found.start()].encode(codec))
 
 
-def _likeliness(text: str) -> float:
-    """How much of what is not ASCII is what Japanese is written with, from -1 to 1."""
+def likeliness(text: str) -> float:
+    """How much of what is not ASCII in a text is what Japanese is written with, from -1 to 1."""
     worth = count = 0.0
     for character in text:
         if character < "\x80":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from edition.diagnostics import Findings, Place
-from edition.ingest import encoding
+from edition.ingest import encoding, mixture
 
 #: The spaces of page layout: they indent lines, fill them, or stand alone on empty ones.
 LAYOUT_SPACES = " \t\u3000\u00a0\ufeff"
@@ -73,6 +73,7 @@ def decode(data: bytes, file: str, findings: Findings) -> str:
     if not (data if text is None else text.removeprefix("\ufeff")).strip():
         raise findings.fatal("ING-001", "the file is empty", Place(file), "give a text")
     _demand_text(data, text, file, findings)
+    _demand_one_encoding(data, text, found.name, file, findings)
     if text is None:
         byte, before = encoding.fault(data, found.name)
         raise findings.fatal(
@@ -107,6 +108,17 @@ def _demand_text(data: bytes, text: str | None, file: str, findings: Findings) -
         line = (data.count(b"\n", 0, zero) if text is None else text.count("\n", 0, zero)) + 1
         hint = "give a text, or a file of a format that can be read"
         raise findings.fatal("ING-002", "the file is binary, not a text", Place(file, line), hint)
+
+
+def _demand_one_encoding(data: bytes, text: str | None, name: str, file: str, findings: Findings) -> None:
+    """ING-003 where a text goes on in another encoding."""
+    if text is not None and (name != "Shift_JIS" or not mixture.may_be(text)):
+        return
+    found = mixture.turn(data)
+    if found is not None:
+        message = f"the text is {found.before} above this line, and goes on as {found.after}"
+        hint = "save each part as UTF-8 by itself, then put them together"
+        raise findings.fatal("ING-003", message, Place(file, found.line, 1), hint)
 
 
 def place(text: str, offset: int, file: str) -> Place:

@@ -106,3 +106,25 @@ def test_a_text_beyond_the_limit_is_refused_undecoded() -> None:
     with pytest.raises(Unusable):
         decode(b"a" * (LONGEST_TEXT + 1), "x", findings)
     assert [one.code for one in findings] == ["ING-090"]
+
+
+@pytest.mark.parametrize("second", ENCODINGS.values())
+@pytest.mark.parametrize("first", ENCODINGS.values())
+def test_a_text_that_goes_on_in_another_encoding_is_refused_at_that_line(first: str, second: str) -> None:
+    if first == second or "iso2022_jp" in (first, second):
+        return  # escapes are bytes of ASCII, and say themselves what follows
+    lines = [line for line in PAGES.splitlines(keepends=True) if len(line) > 8]
+    half = len(lines) // 2
+    whole = "".join(lines[:half]).encode(first, "ignore") + "".join(lines[half:]).encode(second, "ignore")
+    findings = Findings()
+    with pytest.raises(Unusable):
+        decode(whole, "x.txt", findings)
+    (one,) = findings
+    assert (one.code, one.where.line) == ("ING-003", half + 1)
+    assert "goes on as" in one.message
+
+
+@pytest.mark.parametrize("codec", ["cp932", "euc_jp"])
+def test_half_width_katakana_are_no_other_encoding(codec: str) -> None:
+    text = "活字は箱に並ぶ。植字工は一つずつ拾う。\nｶﾂｼﾞﾊﾊｺﾆﾅﾗﾌﾞ｡ｼｮｸｼﾞｺｳﾊﾋﾛｳ｡\n" * 20
+    assert _decoded(text.encode(codec)) == (text, [])

@@ -38,7 +38,8 @@ def compiled(found: Read) -> str:
     loaded = [layers.load(data.encode(), path, findings) for path, data in found.reading.layers.items()]
     root = document(found.reading)
     layers.apply(root, loaded, set(found.reading.about.persons), findings)
-    assert [one.message for one in findings] == []
+    # Of words that repeat without end only the position tells which is meant, and the layer says so (LAY-018).
+    assert [one.message for one in findings if one.code != "LAY-018"] == []
     said = []
     for block in blocks(root):
         if not any(True for _ in block.iterancestors(t("note"))) and block.tag != t("note"):
