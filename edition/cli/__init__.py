@@ -15,7 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from edition import __version__
-from edition.cli import build, check, doctor, ingest, new, proof
+from edition.cli import build, check, collate, doctor, ingest, new, proof
 
 app = typer.Typer(
     name="edition",
@@ -28,6 +28,7 @@ app = typer.Typer(
 app.command("new")(new.new)
 app.command("ingest")(ingest.ingest)
 app.command("check")(check.check)
+app.command("collate")(collate.collate)
 app.command("build")(build.build)
 app.command("proof")(proof.proof)
 app.command("doctor")(doctor.doctor)

@@ -1,0 +1,287 @@
+"""From the differences of each witness to the variants of all: places of the base, and who reads what there.
+
+A place is made of whole words. Where the differences of several witnesses touch the same words they have one
+place, so that their readings stand side by side and no two places cross. What a witness lacks, or has
+otherwise, over a long stretch or over paragraphs is a *stretch* of its own, named by its first and last words.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence, Set
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from edition.collate.classes import heaviest
+from edition.collate.differences import Difference
+from edition.collate.forms import BORDER
+from edition.collate.words import joins_before, widened
+
+#: A longer lemma is named by its ends.
+LONGEST_LEMMA: Final = 40
+#: So much has to be missing to be a gap of the witness rather than an omission.
+SHORTEST_LACUNA: Final = 60
+
+
+@dataclass(slots=True)
+class Collated:
+    """A witness: its text, and its differences in order, in characters of both texts.
+
+    ``moved`` has pairs of differences, by their indices, that are two sides of one move.
+    """
+
+    siglum: str
+    text: str
+    pieces: list[Difference]
+    moved: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A reading: ``text`` stands in ``witnesses`` for the characters ``start`` to ``end`` of the base.
+
+    ``pieces`` are the differences that it is made of, as (siglum, index).
+    """
+
+    start: int
+    end: int
+    text: str
+    witnesses: tuple[str, ...]
+    kind: str
+    pieces: frozenset[tuple[str, int]] = frozenset()
+
+
+@dataclass(slots=True)
+class _Witness:
+    """A witness with the map from places of the base to its own."""
+
+    siglum: str
+    text: str
+    pieces: list[tuple[int, Difference]]
+    stretches: list[tuple[int, Difference]]
+    _ends: list[int] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+    _stretch_starts: list[int] = field(default_factory=list)
+    _all: list[Difference] = field(default_factory=list)
+
+    def index(self) -> None:
+        """To be called when pieces and stretches are final."""
+        self.pieces.sort(key=lambda one: one[1])
+        self._starts = [one.a0 for _, one in self.pieces]
+        self._stretch_starts = [one.a0 for _, one in self.stretches]
+        self._all = sorted(one for _, one in (*self.pieces, *self.stretches))
+        self._ends = [one.a1 for one in self._all]
+
+    def near(self, start: int, end: int) -> list[tuple[int, Difference]]:
+        """The pieces that begin between two places of the base, both included."""
+        return self.pieces[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
+
+    def lacks(self, start: int, end: int) -> bool:
+        """Whether a stretch holds all from ``start`` to ``end``."""
+        at = bisect_right(self._stretch_starts, start) - 1
+        return at >= 0 and end <= self.stretches[at][1].a1
+
+    def place(self, base: str, offset: int) -> int:
+        """Where the witness has what stands at a place of the base (not inside of a difference)."""
+        at = bisect_left(self._ends, offset)
+        found = self._all[at - 1].b1 + offset - self._all[at - 1].a1 if at else offset
+        # What ends here: left out words, and added ones if they are said of the word before.
+        while at < len(self._all) and self._all[at].a1 == offset:
+            one = self._all[at]
+            if one.a0 == one.a1 and not joins_before(base, offset):
+                break
+            found, at = one.b1, at + 1
+        return found
+
+
+def variants(
+    base: str,
+    witnesses: Sequence[Collated],
+    left_out: Collection[str] = (),
+    wholes: Sequence[tuple[int, int]] = (),
+    brackets: Sequence[tuple[int, int]] = (),
+) -> list[Variant]:
+    """All variants in the order of the base, without differences of the classes in ``left_out``.
+
+    A place holds each of ``wholes`` whole or has no part of it; it may lie within one of ``brackets``, too, but
+    crosses the edge of none.
+    """
+    readers = [_reader(base, one, left_out) for one in witnesses]
+    kept = {
+        (one.siglum, at)
+        for one in witnesses
+        for at, piece in enumerate(one.pieces)
+        if piece.kind not in left_out
+    }
+    ranges = [
+        widened(base, piece.a0, piece.a1)
+        for reader in readers
+        for at, piece in reader.pieces
+        if (reader.siglum, at) in kept
+    ]
+    uncut = [
+        (piece.a0, piece.a1) for reader in readers for _, piece in reader.pieces if piece.a1 - piece.a0 > 1
+    ]
+    stretches = [one for reader in readers for _, one in reader.stretches]
+    edges = [edge for one in stretches for edge in (one.a0, one.a1)]
+    uncut += wholes
+    edges.sort()
+    ranges += [one for one in wholes if bisect_right(edges, one[0]) < bisect_left(edges, one[1])]
+    ranges += [
+        (start, end)
+        for start, end in brackets
+        if any((start < one.a0 < end) != (start < one.a1 < end) for one in stretches)
+    ]
+    places = _places(ranges, uncut, brackets)
+    for reader in readers:
+        _yield_to(places, reader)
+    _nested(base, readers)
+    for reader in readers:
+        reader.index()
+    moved = {(one.siglum, at) for one in witnesses for at in one.moved}
+    found = [one for place in places for one in _readings(base, place, readers, kept, moved)]
+    found += _stretches(base, readers, moved)
+    return sorted(found, key=lambda one: (one.start, -one.end))
+
+
+def _reader(base: str, witness: Collated, left_out: Collection[str]) -> _Witness:
+    """The witness's differences, those that are stretches apart."""
+    pieces: list[tuple[int, Difference]] = []
+    stretches: list[tuple[int, Difference]] = []
+    for at, piece in enumerate(witness.pieces):
+        wide = piece.a1 - piece.a0 > LONGEST_LEMMA or BORDER in base[piece.a0 : piece.a1]
+        (stretches if wide and piece.kind not in left_out else pieces).append((at, piece))
+    return _Witness(witness.siglum, witness.text, pieces, stretches)
+
+
+def _places(
+    ranges: Iterable[tuple[int, int]],
+    uncut: Iterable[tuple[int, int]],
+    brackets: Iterable[tuple[int, int]],
+) -> list[tuple[int, int]]:
+    """Ranges joined where they overlap, and widened until they cut nothing that stands whole."""
+    obstacles = sorted({(*one, False) for one in uncut} | {(*one, True) for one in brackets})
+    starts = [start for start, _, _ in obstacles]
+    longest = max((end - start for start, end, _ in obstacles), default=0)
+    places = _united(ranges)
+    while True:
+        wider = []
+        for start, end in places:
+            for at in range(bisect_left(starts, start - longest), bisect_left(starts, end)):
+                one, other, may_hold = obstacles[at]
+                if other > start and not (may_hold and one <= start and end <= other):
+                    start, end = min(start, one), max(end, other)
+            wider.append((start, end))
+        wider = _united(wider)
+        if wider == places:
+            return places
+        places = wider
+
+
+def _united(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    made: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if made and start < made[-1][1]:
+            made[-1] = (made[-1][0], max(end, made[-1][1]))
+        else:
+            made.append((start, end))
+    return made
+
+
+def _yield_to(places: Sequence[tuple[int, int]], reader: _Witness) -> None:
+    """Stretches give to a place of other witnesses what of it they would cut; the rest is still a stretch."""
+    starts = [start for start, _ in places]
+    left: list[tuple[int, Difference]] = []
+    for at, one in reader.stretches:
+        piece = one
+        first = bisect_right(starts, piece.a0) - 1
+        if first >= 0 and places[first][0] < piece.a0 < places[first][1]:
+            cut = min(places[first][1], piece.a1)
+            reader.pieces.append((at, _ending_at(piece, cut)))
+            piece = Difference(cut, piece.a1, piece.b1, piece.b1, piece.kind)
+        last = bisect_left(starts, piece.a1) - 1
+        if last >= 0 and piece.a0 < piece.a1 < places[last][1] and places[last][0] < piece.a1:
+            cut = places[last][0]
+            if cut <= piece.a0:
+                reader.pieces.append((at, piece))
+                continue
+            reader.pieces.append((at, Difference(cut, piece.a1, piece.b1, piece.b1, piece.kind)))
+            piece = _ending_at(piece, cut)
+        if piece.a0 < piece.a1:
+            left.append((at, piece))
+    reader.stretches = left
+
+
+def _nested(base: str, readers: Sequence[_Witness]) -> None:
+    """Cut stretches of one paragraph where they cross those of other witnesses: entries nest, or lie apart."""
+    inner = [one for reader in readers for _, one in reader.stretches if BORDER not in base[one.a0 : one.a1]]
+    edges = sorted({edge for one in inner for edge in (one.a0, one.a1)})
+    for reader in readers:
+        cut: list[tuple[int, Difference]] = []
+        for at, one in reader.stretches:
+            piece = one
+            if BORDER not in base[one.a0 : one.a1]:
+                for edge in edges[bisect_right(edges, one.a0) : bisect_left(edges, one.a1)]:
+                    cut.append((at, _ending_at(piece, edge)))
+                    piece = Difference(edge, one.a1, one.b1, one.b1, one.kind)
+            cut.append((at, piece))
+        reader.stretches = cut
+
+
+def _ending_at(piece: Difference, a1: int) -> Difference:
+    """A difference that ends earlier in the base, with all of the witness's words."""
+    return Difference(piece.a0, a1, piece.b0, piece.b1, piece.kind)
+
+
+def _readings(
+    base: str,
+    place: tuple[int, int],
+    readers: Sequence[_Witness],
+    kept: Collection[tuple[str, int]],
+    moved: Set[tuple[str, int]],
+) -> list[Variant]:
+    """What each witness has at a place, if it differs there; witnesses with one reading together."""
+    start, end = place
+    found: dict[str, Variant] = {}
+    for reader in readers:
+        if reader.lacks(start, end):
+            continue
+        b0, b1 = reader.place(base, start), reader.place(base, end)
+        inside = [
+            (at, one)
+            for at, one in reader.near(start, end)
+            if start <= one.a0 and one.a1 <= end and b0 <= one.b0 and one.b1 <= b1
+            if (reader.siglum, at) in kept
+        ]
+        if not inside:
+            continue
+        text = reader.text[b0:b1]
+        pieces = frozenset((reader.siglum, at) for at, _ in inside)
+        kind = "moved" if pieces & moved else heaviest([one.kind for _, one in inside])
+        known = found.get(text)
+        if known is None:
+            found[text] = Variant(start, end, text, (reader.siglum,), kind, pieces)
+        else:
+            kind = heaviest([kind, known.kind])
+            found[text] = replace(
+                known, witnesses=(*known.witnesses, reader.siglum), kind=kind, pieces=known.pieces | pieces
+            )
+    return list(found.values())
+
+
+def _stretches(base: str, readers: Sequence[_Witness], moved: Set[tuple[str, int]]) -> list[Variant]:
+    found: dict[tuple[int, int, str], Variant] = {}
+    for reader in readers:
+        for at, one in reader.stretches:
+            text = reader.text[one.b0 : one.b1]
+            key, piece = (one.a0, one.a1, text), frozenset({(reader.siglum, at)})
+            kind = one.kind
+            if piece & moved:
+                kind = "moved"
+            elif not text and one.a1 - one.a0 >= SHORTEST_LACUNA:
+                kind = "lacuna"
+            known = found.get(key, Variant(one.a0, one.a1, text, (), kind))
+            found[key] = replace(
+                known, witnesses=(*known.witnesses, reader.siglum), pieces=known.pieces | piece
+            )
+    return list(found.values())
