@@ -8,6 +8,7 @@ from lxml import etree
 
 from edition import resources
 from edition.diagnostics import Findings, Place
+from edition.tei.depth import check_depth
 from edition.tei.explain import explain
 from edition.tei.rules import check_rules
 
@@ -21,10 +22,12 @@ def validate(root: etree._Element, file: str, findings: Findings, *, compiled: b
     ``file`` is named in the findings; lines are those of the parsed file, 0 for elements made since.
     ``compiled`` says that the people and witnesses of edition.toml stand in the document, so that references
     to them can be checked, and that its base text was validated before. Errors: TEI-010 against the grammar,
-    and those of :mod:`edition.tei.rules`.
+    and those of :mod:`edition.tei.rules` and :mod:`edition.tei.depth`.
     """
     _check_grammar(root, file, findings)
     check_rules(root, file, findings, compiled=compiled)
+    if not compiled:
+        check_depth(root, file, findings)
 
 
 @cache
