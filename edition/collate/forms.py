@@ -22,7 +22,8 @@ BORDER: Final = "\n"
 # Hiragana that stand for themselves in any script: the rest of katakana is 0x60 after it.
 _KATAKANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 _VOICED = re.compile("[\u3099\u309a]")
-_LOOP = re.compile("(.{2,4}?)(?:[\u3031\u3032]|[\u3033\u3034]\u3035|／″?＼)", re.DOTALL)
+_MARKED = re.compile("[ぁ-ヿ][\u3099\u309a]")
+_LOOP = re.compile("(.{2,4}?)(?:([\u3032]|\u3034\u3035|／″＼)|\u3031|\u3033\u3035|／＼)", re.DOTALL)
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
@@ -73,8 +74,9 @@ def _wide(character: str) -> str:
 
 
 def _width(text: str) -> str:
-    # Half-width kana and their marks of voicing are two characters each.
-    return unicodedata.normalize("NFC", "".join(map(_wide, text)).replace(" \u3099", "\u3099"))
+    # Half-width kana and their marks of voicing are two characters each. Composing the whole text would
+    # change compatibility ideographs, too.
+    return _MARKED.sub(lambda match: unicodedata.normalize("NFC", match[0]), "".join(map(_wide, text)))
 
 
 def _punctuation(text: str) -> str:
@@ -90,20 +92,23 @@ def _kanji(text: str) -> str:
 
 def _iteration(text: str) -> str:
     """Marks of repetition (ゝ々〱) as what they repeat."""
-    while (longer := _LOOP.sub(r"\1\1", text)) != text:
-        text = longer
+    text = _LOOP.sub(lambda match: match[1] + (_voiced(match[1]) if match[2] else match[1]), text)
     written: list[str] = []
     for one in text:
         before = written[-1] if written else ""
         if before and ((one in "ゝヽ" and not is_kanji(before)) or (one in "々〻" and is_kanji(before))):
             written.append(before)
         elif before and one in "ゞヾ":
-            written.append(
-                unicodedata.normalize("NFC", _VOICED.sub("", unicodedata.normalize("NFD", before)) + "\u3099")
-            )
+            written.append(_voiced(before))
         else:
             written.append(one)
     return "".join(written)
+
+
+def _voiced(text: str) -> str:
+    """Kana of which the first is voiced: どき for とき."""
+    plain = _VOICED.sub("", unicodedata.normalize("NFD", text[0]))
+    return unicodedata.normalize("NFC", plain + "\u3099") + text[1:]
 
 
 def _script(text: str) -> str:
