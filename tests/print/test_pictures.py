@@ -479,6 +479,28 @@ def test_a_picture_with_a_reading_is_a_base(writing: str) -> None:
 
 
 @pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize(
+    ("word", "kinds"),
+    [
+        ("<ruby><rb>植字</rb><rt>しょくじ</rt></ruby>", "Ruby RB RT"),
+        ('<ruby><rb>植<hi rend="bold">字</hi></rb><rt>しょくじ</rt></ruby>', "Ruby RB RT"),
+        ('<ruby><rb>植<ref target="#p1">字</ref></rb><rt>しょくじ</rt></ruby>', "Ruby RB Link RT"),
+        (
+            '<seg type="jukugo"><ruby><rb>凝</rb><rt>ぎょう</rt></ruby><ruby><rb>視</rb><rt>し</rt></ruby></seg>',
+            "Ruby RB RT Ruby RB RT",
+        ),
+    ],
+    ids=["plain", "styled", "link", "compound"],
+)
+@pytest.mark.parametrize("css", ["", "rt{color:#900}", "ruby{color:#900}", "rb{color:#900}rt{color:#090}"])
+def test_a_word_with_its_reading_is_one(writing: str, css: str, word: str, kinds: str) -> None:
+    """ISO 32000-1, 14.8.4.4.4: base and reading in one ruby, whatever boxes they have of their own."""
+    made = Printed(writing, f'<p xml:id="p1">甲{word}乙。</p>', {}, css)
+    found = [kind for kind, _, _ in tagged(made.data) if kind in ("Ruby", "RB", "RT", "Link")]
+    assert " ".join(found) == kinds
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
 def test_decoration_is_not_tagged(writing: str) -> None:
     """An empty figDesc says that a picture is decoration: drawn, and an artifact."""
     body = '<p xml:id="p1">本文。</p><figure xml:id="f1"><graphic url="a.png"/><figDesc/></figure>'

@@ -202,12 +202,13 @@ class Collector:
     def _ruby(self, box: Any, path: tuple[Any, ...], rise: float) -> None:
         """Pairs of base and reading (HTML, 4.5.10); several in one element are a compound word.
 
-        A word with its reading belongs to the text around it, unless something leads to it or it looks
-        different: then it keeps boxes of its own.
+        A word with its reading belongs to the text around it, unless something leads to it or from it, or it
+        looks different: then it keeps boxes of its own.
         """
         around = path[-1].style if path else box.style
         own = box.style["anchor"] or any(
-            inner.style["color"] != around["color"] or inner.style["anchor"] for inner in box.descendants()
+            inner.style["color"] != around["color"] or inner.style["anchor"] or inner.element_tag == "a"
+            for inner in box.descendants()
         )
         inner = (*path, box) if own else path
         base: list[Text | Atom] = []

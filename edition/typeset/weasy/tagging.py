@@ -112,10 +112,30 @@ def _fragment(box: Any) -> Any:
     return box.pango_layout if type(box) is ComposedText else box.__dict__.get("fragment")
 
 
-def _word(box: Any) -> Any:
-    """Which word with a reading a box belongs to, or None."""
+def _word(box: Any, *, inside: bool = False) -> Any:
+    """Which word with a reading a box belongs to, or None; ``inside`` a word's own boxes everything does."""
     fragment = _fragment(box)
-    return None if fragment is None else fragment.word
+    if fragment is not None:
+        return fragment.word
+    if not (isinstance(box, boxes.InlineBox) and (inside or box.element_tag == "ruby")):
+        return None
+    words = [_word(text, inside=True) for child in box.children for text in _texts(child)]
+    return words[0] if words and all(word is words[0] for word in words) else None
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    """What of a word stands in its own boxes; a link stays one."""
+    if _fragment(box) is None and box.element_tag != "a":
+        for child in box.children:
+            yield from _texts(child)
+    else:
+        yield box
+
+
+def _role(box: Any) -> str:
+    """What of a word a box shows: "rb" or "rt"."""
+    fragment = _fragment(box)
+    return str(fragment.role) if fragment is not None else _role(next(_texts(box.children[0])))
 
 
 def _words(children: list[Any]) -> Iterator[Any]:
@@ -124,6 +144,6 @@ def _words(children: list[Any]) -> Iterator[Any]:
         if word is None:
             yield from parts
             continue
-        texts = list(parts)
-        of = {role: [part for part in texts if _fragment(part).role == role] for role in ("rb", "rt")}
+        texts = [text for part in parts for text in _texts(part)]
+        of = {role: [text for text in texts if _role(text) == role] for role in ("rb", "rt")}
         yield _Meant("-ruby", [_Meant(f"-{role}", of[role]) for role in ("rb", "rt") if of[role]])
