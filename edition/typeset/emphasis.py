@@ -41,11 +41,13 @@ def emphasis_pieces(style: RunStyle, units: list[Token], gaps: list[float]) -> l
     mark = style.tokens[style.emphasis]
     pieces: list[Piece] = []
     em = size / 2
+    # What would lie in the text (•) stands beside it, on an em of its own as the others do.
+    pen = 1.0 if mark.kind == "r" else mark.pen
     x = 0.0
     for unit, gap in zip(units, gaps, strict=True):
         if unit.cls not in _BARE:
             # Its em box stands solid on the body's, whose middle is its own.
-            at = x + (unit.advance * size - mark.pen * em) / 2
+            at = x + (unit.advance * size - pen * em) / 2
             if style.vertical:
                 dy = 0.75 * size if style.emphasis_below else -0.75 * size
             else:

@@ -134,8 +134,10 @@ def test_marks_of_emphasis(writing: str, rend: str, mark: str | None) -> None:
     for base, sign in zip((drawn.one("圏"), drawn.one("点")), marks, strict=True):
         assert sign[2] == pytest.approx(0.5, abs=0.01)
         assert sign[1] < base[1]
-        # A mark narrower than its em is centred by its own width.
+        # A mark narrower than its em is centred by its own width; in vertical lines each has an em of its own.
         assert -0.01 < sign[0] - base[0] < 0.5
+        if drawn.vertical:
+            assert sign[0] - base[0] == pytest.approx(0.25, abs=0.01)
 
 
 @pytest.mark.parametrize("writing", WRITINGS)
