@@ -124,7 +124,6 @@ def test_a_text_that_goes_on_in_another_encoding_is_refused_at_that_line(first: 
     assert "goes on as" in one.message
 
 
-@pytest.mark.parametrize("codec", ["cp932", "euc_jp"])
-def test_half_width_katakana_are_no_other_encoding(codec: str) -> None:
+def test_half_width_katakana_are_no_other_encoding() -> None:
     text = "活字は箱に並ぶ。植字工は一つずつ拾う。\nｶﾂｼﾞﾊﾊｺﾆﾅﾗﾌﾞ｡ｼｮｸｼﾞｺｳﾊﾋﾛｳ｡\n" * 20
-    assert _decoded(text.encode(codec)) == (text, [])
+    assert _decoded(text.encode("cp932")) == (text, [])

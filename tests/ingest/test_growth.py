@@ -46,3 +46,15 @@ def test_senseless_text_takes_no_longer(repeated: str) -> None:
     assert reading_ends == sorted(reading_ends)
     assert reading_ends[-1] == len(source)
     assert _seconds(source) < 20 * max(0.05, _seconds(repeated * 300))
+
+
+def test_numbers_that_are_more_than_the_other_lines_are_told_once() -> None:
+    findings = Findings()
+    printed.pages_of("1\n" * 1000, "x.txt", findings)
+    assert [one.code for one in findings if one.code == "ING-010"] == ["ING-010"]
+
+
+def test_a_paragraph_of_numbers_is_searched_in_proportion_to_its_length() -> None:
+    """What stands beside a number is looked at where it stands, not by copies of the text around it."""
+    short, whole = ("".join(f"本が{n % 90} 冊と" for n in range(count)) for count in (4_000, 40_000))
+    assert _seconds(whole) < 20 * max(0.1, _seconds(short))

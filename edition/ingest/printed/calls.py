@@ -144,11 +144,16 @@ def _doubt(text: str, mark: marks.Mark) -> float:
         return 5.0
     if mark.form not in _BARE:
         return _doubt_in_brackets(text, mark)
-    before = text[: mark.start].rstrip(" \u3000")
-    gap = mark.start - len(before)
-    last = before[-1:] or ""
+    # By steps, not by slices: a paragraph may be as long as the text.
+    ends, begins = mark.start, mark.end
+    while ends > 0 and text[ends - 1] in " \u3000":
+        ends -= 1
+    while begins < len(text) and text[begins] in " \u3000":
+        begins += 1
+    gap = mark.start - ends
+    last = text[ends - 1 : ends] if ends else ""
     after = text[mark.end : mark.end + 1]
-    follows = text[mark.end :].lstrip(" \u3000")[:1]
+    follows = text[begins : begins + 1]
     if last in "第約計平均全各同翌約満年月日時午前後ー" and after not in _CLOSING:
         return 5.0
     if last in "第.．":

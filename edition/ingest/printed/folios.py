@@ -38,6 +38,8 @@ _HEAD_WITH_FOLIO = re.compile(
 # A page holds at least so many lines; a series of numbers that runs faster does not count pages.
 _LEAST_LINES = 6
 _SENTENCE_END = "。．.！？!?」』）)"
+# So many numbers alone on their lines, and more than other lines, are no page numbers.
+_MANY = 200
 # From so many form feeds on, pages are known, and a page number stands at an end of one.
 _LEAST_FEEDS = 3
 
@@ -140,6 +142,13 @@ def find(lines: Sequence[Line], file: str, findings: Findings) -> dict[int, Foli
         if folio is not None:
             candidates.append((index, folio))
     accepted: dict[int, Folio] = {}
+    printed = sum(not line.blank for line in lines)
+    if len(candidates) > _MANY and 2 * len(candidates) > printed:
+        # Figures of a table, or of nothing: no page is so short.
+        message = f"{len(candidates)} lines of {printed} are a number alone; none was read as a page number"
+        hint = "see whether this is the text that was meant"
+        findings.warning("ING-010", message, Place(file, lines[candidates[0][0]].number), hint)
+        return accepted
     feeds = Feeds(lines)
     # Numbers in brackets may be calls that extraction gave lines of their own: one dress for all pages.
     in_brackets = {index for index, _ in candidates if lines[index].body[0] in _BRACKETS}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from edition.ingest import numerals
 
@@ -45,8 +45,21 @@ class Mark:
     end: int
 
 
-def calls(text: str) -> Iterator[Mark]:
-    """Everything in ``text`` that could be a call; what a bracket holds is not offered bare."""
+#: What every mark has one of.
+_NUMBER = re.compile(f"[{numerals.ARABIC}{numerals.KANJI}{numerals.SUPERSCRIPT}①-⑳㉑-㉟㊱-㊿]")
+# Lines of tables and of damaged texts come again and again, and several passes look at each.
+_SHORT, _REMEMBERED = 24, 4096
+
+
+def calls(text: str) -> tuple[Mark, ...]:
+    """Everything in ``text`` that could be a call, by form; what a bracket holds is not offered bare."""
+    if len(text) <= _SHORT:
+        return _calls_again(text)
+    return _calls(text) if _NUMBER.search(text) else ()
+
+
+def _calls(text: str) -> tuple[Mark, ...]:
+    found: list[Mark] = []
     taken: set[int] = set()
     for form, pattern in _CALLS.items():
         for match in pattern.finditer(text):
@@ -60,7 +73,11 @@ def calls(text: str) -> Iterator[Mark]:
             if form == "word" and not _is_mark_word(match.group()):
                 continue
             taken.update(range(match.start(), match.end()))
-            yield Mark(form, number, match.start(), match.end())
+            found.append(Mark(form, number, match.start(), match.end()))
+    return tuple(found)
+
+
+_calls_again = lru_cache(_REMEMBERED)(_calls)
 
 
 # 「1．」 leads the items of lists too: it marks notes only where a section of notes is looked for.
@@ -72,6 +89,10 @@ def head(body: str, *, pointed: bool = False) -> tuple[Mark, int] | None:
 
     With ``pointed`` a number and a point are a mark too.
     """
+    return _head_again(body, pointed) if len(body) <= _SHORT else _head(body, pointed)
+
+
+def _head(body: str, pointed: bool) -> tuple[Mark, int] | None:
     for form, pattern in (_POINTED if pointed else _HEADS).items():
         match = pattern.match(body)
         if match is None or match.end() >= len(body) or body[match.end()] in "。、，．」』）":
@@ -82,6 +103,9 @@ def head(body: str, *, pointed: bool = False) -> tuple[Mark, int] | None:
         label_end = len(body[: match.end()].rstrip(" \u3000\t"))
         return Mark(form, number, 0, label_end), match.end()
     return None
+
+
+_head_again = lru_cache(_REMEMBERED)(_head)
 
 
 def _value(printed: str) -> int | None:
