@@ -19,6 +19,9 @@ MARKS = {
     "cross": ("×", "×"),
 }
 
+#: How far marks give way to a line on their side, in em of the text.
+BESIDE_LINE = 1 / 8
+
 _BARE = frozenset(
     (
         jlreq.OPENING_BRACKET,
@@ -43,15 +46,17 @@ def emphasis_pieces(style: RunStyle, units: list[Token], gaps: list[float]) -> l
     em = size / 2
     # What would lie in the text (•) stands beside it, on an em of its own as the others do.
     pen = 1.0 if mark.kind == "r" else mark.pen
+    # A line on the same side stands between them and the text.
+    out = size * BESIDE_LINE if style.side_line and style.side_line_below == style.emphasis_below else 0.0
     x = 0.0
     for unit, gap in zip(units, gaps, strict=True):
         if unit.cls not in _BARE:
             # Its em box stands solid on the body's, whose middle is its own.
             at = x + (unit.advance * size - pen * em) / 2
             if style.vertical:
-                dy = 0.75 * size if style.emphasis_below else -0.75 * size
+                dy = 0.75 * size + out if style.emphasis_below else -0.75 * size - out
             else:
-                dy = 0.12 * size + 0.88 * em if style.emphasis_below else -0.88 * size - 0.12 * em
+                dy = 0.12 * size + 0.88 * em + out if style.emphasis_below else -0.88 * size - 0.12 * em - out
             pieces.append(Piece(mark.font, "u", em, at, dy, f"<{mark.codes}>".encode(), 1.0, "", True))
         x += unit.advance * size + gap
     return pieces

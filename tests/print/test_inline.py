@@ -147,6 +147,19 @@ def test_marks_of_emphasis_on_the_other_side(writing: str) -> None:
 
 
 @pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize("under", ["", " under"])
+def test_marks_of_emphasis_give_way_to_a_line(writing: str, under: str) -> None:
+    """On the side of a line along the text they stand beyond it; a mark fills most of its half em."""
+    word = f'<hi rend="emphasis circle{under}">点</hi>'
+    away = []
+    for body in (word, f'<hi rend="underline">{word}</hi>'):
+        drawn = Drawn(writing, f"<p>これは{body}です。</p>")
+        away.append(abs(drawn.one("●")[1] - drawn.one("点")[1]))
+    crossing = (writing == "vertical") != bool(under)
+    assert away[1] - away[0] == pytest.approx(1 / 8 if crossing else 0.0, abs=0.01)
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
 @pytest.mark.parametrize("style", ["solid", "double", "dotted", "dashed", "wavy"])
 def test_line_along_the_text(writing: str, style: str) -> None:
     """傍線: as long as its words, to the right of a vertical line and under a horizontal one."""
