@@ -49,7 +49,7 @@ ONE_MODULE = {"uharfbuzz"}
 PROOF = {"proof", "glyphs", "units", "diagnostics"}
 
 #: What no verb may load before it is needed; the second list is what `check` never needs.
-HEAVY = ["weasyprint", "ebooklib", "uharfbuzz", "fontTools", "pdfminer", "pypdfium2"]
+HEAVY = ["weasyprint", "ebooklib", "uharfbuzz", "fontTools", "pdfminer", "pypdfium2", "pikepdf"]
 NOT_FOR_HELP = [*HEAVY, "lxml", "ruamel", "yaml"]
 
 

@@ -15,7 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from edition import __version__
-from edition.cli import build, check, collate, doctor, ingest, new, proof
+from edition.cli import build, check, collate, doctor, impose, ingest, layer, new, proof
 
 app = typer.Typer(
     name="edition",
@@ -30,7 +30,9 @@ app.command("ingest")(ingest.ingest)
 app.command("check")(check.check)
 app.command("collate")(collate.collate)
 app.command("build")(build.build)
+app.command("impose")(impose.impose)
 app.command("proof")(proof.proof)
+app.add_typer(layer.app, name="layer")
 app.command("doctor")(doctor.doctor)
 
 

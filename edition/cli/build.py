@@ -12,6 +12,7 @@ import typer
 from edition.cli import show
 
 if TYPE_CHECKING:
+    from edition.print import Writing
     from edition.project.build import Wishes
     from edition.project.report import Report
 
@@ -50,6 +51,10 @@ def build(
     variant: Annotated[
         str, typer.Option("--variant", metavar="NAME", help="A kind of PDF: pdf/x-4, pdf/a-3u, pdf/ua-1.")
     ] = "",
+    impose: Annotated[
+        str,
+        typer.Option("--impose", metavar="SCHEME", help="Sheets to fold, too: booklet, 2up, signatures:16."),
+    ] = "",
     unplaced: Annotated[
         UnplacedChoice, typer.Option("--unplaced", help="Annotations without a place: stop, or list them.")
     ] = UnplacedChoice.STOP,
@@ -57,7 +62,7 @@ def build(
     json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
 ) -> None:
     """Make the products of editions. A build that fails leaves what is there as it was."""
-    wishes = _wishes(to, writing, notes or [], variant, unplaced)
+    wishes = _wishes(to, writing, notes or [], variant, impose, unplaced)
     _demand_different(editions)
     reports = _in_turn(editions, output, wishes) if jobs == 1 else _at_once(editions, output, wishes, jobs)
     if json:
@@ -69,7 +74,12 @@ def build(
 
 
 def _wishes(
-    to: str, writing: WritingChoice | None, notes: list[str], variant: str, unplaced: UnplacedChoice
+    to: str,
+    writing: WritingChoice | None,
+    notes: list[str],
+    variant: str,
+    impose: str,
+    unplaced: UnplacedChoice,
 ) -> Wishes:
     """The options as values; BadParameter, exit 2, for what is none."""
     from edition.project import config
@@ -88,7 +98,9 @@ def _wishes(
         places[series.strip()] = place.strip()
     _demand_known("--variant", (variant,) if variant else (), config.VARIANTS)
     listed = unplaced is UnplacedChoice.LIST
-    return Wishes(formats, writing.value if writing is not None else None, places, variant or None, listed)
+    scheme = show.scheme(impose, "--impose") if impose else None
+    written: Writing | None = writing.value if writing is not None else None
+    return Wishes(formats, written, places, variant or None, listed, scheme)
 
 
 def _demand_known(option: str, given: tuple[str, ...], known: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ import typer
 from edition.diagnostics import Finding, Place, Severity
 
 if TYPE_CHECKING:
+    from edition.print.impose import Scheme
     from edition.project.report import Report
 
 
@@ -53,6 +54,16 @@ def counted(report: Report) -> str:
         if number
     ]
     return ", ".join(parts) or "nothing to report"
+
+
+def scheme(text: str, option: str) -> Scheme:
+    """A scheme of imposition; BadParameter, exit 2, for what is none."""
+    from edition.print.impose import scheme as read
+
+    try:
+        return read(text)
+    except ValueError as fault:
+        raise typer.BadParameter(str(fault), param_hint=option) from None
 
 
 def as_json(reports: Sequence[Report]) -> None:

@@ -18,6 +18,7 @@ from urllib.parse import unquote
 
 from edition import resources, tei
 from edition.diagnostics import Findings, Place, Unusable
+from edition.print.impose import Scheme
 from edition.print.layout import NotePlace, Writing
 from edition.project import config, dates, output
 from edition.project import folder as files
@@ -43,6 +44,7 @@ class Wishes:
     variant: str | None = None
     #: Annotations that have no place are printed in a list, and stop nothing.
     list_unplaced: bool = False
+    scheme: Scheme | None = None
 
     def on(self, edition: Edition) -> Edition:
         """The edition as it is wished."""
@@ -51,11 +53,16 @@ class Wishes:
             writing=self.writing or edition.layout.writing,
             notes={**edition.layout.notes, **self.notes},
         )
+        formats = self.formats or edition.formats
+        if self.scheme is not None and "pdf" not in formats:
+            # What is put on sheets are the PDF's pages.
+            formats = (*formats, "pdf")
         return dataclasses.replace(
             edition,
             layout=layout,
-            formats=self.formats or edition.formats,
+            formats=formats,
             variant=self.variant or edition.variant,
+            scheme=self.scheme or edition.scheme,
         )
 
 
@@ -102,6 +109,9 @@ def build(folder: Path, out: Path, wishes: Wishes | None = None, progress: Progr
             say(format_)
             name = f"{edition.slug}.{_SUFFIXES[format_]}"
             products[name] = _make(format_, compiled, rendering, style, pictures, moment, findings)
+        if edition.scheme is not None and "pdf" in edition.formats:
+            say("imposing")
+            products |= _imposed(edition, edition.scheme, products[f"{edition.slug}.pdf"].data, findings)
         _stop_at_errors(findings)
 
         say("writing")
@@ -169,6 +179,18 @@ def _make(
         images=pictures,
     )
     return _Product(pdf.data, pdf.pages)
+
+
+def _imposed(edition: Edition, scheme: Scheme, pdf: bytes, findings: Findings) -> dict[str, _Product]:
+    """The PDF's pages on sheets, and the picture to fold and check by."""
+    from edition.print.impose import impose
+
+    made = impose(pdf, scheme, edition.sheets, findings, Place(files.CONFIG))
+    name = f"{edition.slug}-{scheme}"
+    return {
+        f"{name}.pdf": _Product(made.data, made.sides),
+        f"{name}-check.pdf": _Product(made.picture, made.picture_pages),
+    }
 
 
 def _fonts(edition: Edition, findings: Findings) -> dict[str, bytes]:

@@ -18,6 +18,8 @@ from typing import Any, Literal, cast, get_args
 from edition import units
 from edition.diagnostics import Finding, Findings, Place, Severity
 from edition.layers.model import VALUES
+from edition.print.impose import Scheme, Sheets, scheme
+from edition.print.impose.paper import paper
 from edition.print.layout import Layout, NotePlace, Writing
 from edition.project import folder as files
 from edition.project import toml_lines
@@ -115,6 +117,9 @@ class Edition:
     variant: str | None = None
     fonts: Mapping[str, str] = field(default_factory=dict)
     epub: EBook = field(default_factory=EBook)
+    #: How the PDF's pages are put on sheets besides; None leaves it.
+    scheme: Scheme | None = None
+    sheets: Sheets = field(default_factory=Sheets)
     suppressed: tuple[Suppression, ...] = ()
     #: Classes of difference that a collation leaves out; None for those of the program.
     left_out: tuple[str, ...] | None = None
@@ -307,6 +312,7 @@ class _Reader:
         about = self.root.table("edition")
         outputs = self.root.table("outputs")
         kind = about.one_of("kind", ("text", "reader"), "text")
+        imposed, sheets = self.imposition()
         edition = Edition(
             folder=self.folder,
             slug=files.slug(self.folder),
@@ -328,6 +334,8 @@ class _Reader:
             variant=self.variant(outputs),
             fonts=self.fonts(),
             epub=self.epub(),
+            scheme=imposed,
+            sheets=sheets,
             suppressed=self.suppressed(),
             left_out=self.left_out(),
         )
@@ -361,6 +369,29 @@ class _Reader:
             table.wrong("certifier-report", "is no address", "write https://…")
         table.close()
         return found
+
+    def imposition(self) -> tuple[Scheme | None, Sheets]:
+        """``[imposition]``: sheets of paper for the PDF's pages."""
+        table = self.root.table("imposition")
+        named = {"scheme": table.text("scheme"), "sheet": table.text("sheet")}
+        wanted: Scheme | None = None
+        for key, known in (("scheme", scheme), ("sheet", paper)):
+            try:
+                found = known(named[key]) if named[key] else None
+            except ValueError as fault:
+                table.wrong(key, *_halves(fault))
+                named[key] = ""
+            else:
+                wanted = found if isinstance(found, Scheme) else wanted
+        sheets = Sheets(
+            named["sheet"],
+            table.number("thickness", 0.0, 0.0, 1.0),
+            table.truth("nested", False),
+            table.truth("fit", False),
+            table.truth("marks", True),
+        )
+        table.close()
+        return wanted, sheets
 
     def language(self, about: _Table) -> str:
         language = about.text("language", "ja")

@@ -58,6 +58,7 @@ _LIBRARIES = (
     ("ebooklib", "the e-book"),
     ("weasyprint", "the page"),
     ("uharfbuzz", "the line"),
+    ("pikepdf", "imposition"),
     ("typer", "the command line"),
     ("rich", "the command line"),
 )

@@ -39,14 +39,14 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """What is wished for: ``[imposition]`` in edition.toml, the options of ``edition impose``.
+    """What is wished of them: ``[imposition]`` in edition.toml, the options of ``edition impose``.
 
-    ``sheet`` is a size of paper, "" for one that follows from the pages; ``thickness`` the paper's in
-    millimetres, for creep; ``nested`` makes signatures of sheets folded once instead of one sheet folded
-    several times; ``fit`` makes pages smaller where the sheet asks for it; ``binding`` None is the PDF's own.
+    ``sheet`` is a size that :func:`edition.print.impose.paper.paper` knows, "" one that follows from the
+    pages; ``thickness`` the paper's in millimetres, for creep; ``nested`` makes signatures of sheets folded
+    once instead of one sheet folded several times; ``fit`` makes pages smaller where the sheet asks for it;
+    ``binding`` None is the PDF's own.
     """
 
-    scheme: Scheme
     sheet: str = ""
     thickness: float = 0.0
     nested: bool = False
@@ -65,12 +65,14 @@ def scheme(text: str) -> Scheme:
     found = re.fullmatch(r"signatures:([0-9]{1,2})", plain)
     if found is None or int(found[1]) not in SIGNATURES:
         known = ", ".join(["booklet", "2up", *(f"signatures:{pages}" for pages in SIGNATURES)])
-        raise ValueError(f"is {text!r}; known: {known}")
+        raise ValueError(f"{text!r} is no scheme; known: {known}")
     return Scheme("signatures", int(found[1]))
 
 
-def impose(data: bytes, sheets: Sheets, findings: Findings, where: Place | None = None) -> Imposed:
+def impose(
+    data: bytes, scheme: Scheme, sheets: Sheets, findings: Findings, where: Place | None = None
+) -> Imposed:
     """The pages of a PDF on sheets; see :func:`edition.print.impose.recipe.impose`."""
     from edition.print.impose import recipe
 
-    return recipe.impose(data, sheets, findings, where)
+    return recipe.impose(data, scheme, sheets, findings, where)

@@ -120,7 +120,9 @@ def _side(drawn: _Drawn, paper: Plan, x: float, y: float, scale: float, *, inner
         for column, cell in enumerate(cells):
             (left, right), (bottom, top) = paper.columns[column], paper.rows[row]
             box = (x + left * scale, y + bottom * scale, x + right * scale, y + top * scale)
-            operators.append(f"0.25 w {' '.join(_n(part) for part in _rectangle(box))} re S")
+            operators.append(
+                f"0 0 0 0.3 K 0.25 w {' '.join(_n(part) for part in _rectangle(box))} re S 0 0 0 1 K"
+            )
             operators += _numbered(cell, box)
     # On the back a joint is seen from the other side.
     columns = paper.form.columns

@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from edition.diagnostics import Findings, Place
-from edition.print.impose import Sheets
+from edition.print.impose import Scheme, Sheets
 from edition.print.impose.marks import marks, number
 from edition.print.impose.paper import MM, Plan, plan
 from edition.print.impose.picture import picture
@@ -36,16 +36,18 @@ class Imposed:
     picture_pages: int
 
 
-def impose(data: bytes, wishes: Sheets, findings: Findings, where: Place | None = None) -> Imposed:
+def impose(
+    data: bytes, scheme: Scheme, wishes: Sheets, findings: Findings, where: Place | None = None
+) -> Imposed:
     """The pages of a PDF on sheets. ``where`` is the place of what was wished for.
 
     Raises Unusable after PRT-020, -021 or -023.
     """
     source = opened(data, findings, where)
     binding = wishes.binding or source.binding
-    shape = form(wishes.scheme, nested=wishes.nested, binding=binding)
+    shape = form(scheme, nested=wishes.nested, binding=binding)
     paper = plan(shape, source.size, wishes, findings, where)
-    all_sheets = sheets(wishes.scheme, source.pages, nested=wishes.nested, binding=binding)
+    all_sheets = sheets(scheme, source.pages, nested=wishes.nested, binding=binding)
     step = creep(wishes.thickness) * MM
     deepest = max(cell.depth for sheet in all_sheets for row in sheet.front for cell in row)
     if deepest * step > _THICK:
@@ -57,8 +59,8 @@ def impose(data: bytes, wishes: Sheets, findings: Findings, where: Place | None 
         )
     written = _written(source, all_sheets, paper, step)
     notes = [
-        f"{wishes.scheme}, bound at the {binding}: {source.pages} pages and "
-        f"{filled(wishes.scheme, source.pages) - source.pages} blanks on {len(all_sheets)} sheets",
+        f"{scheme}, bound at the {binding}: pages {source.pages}, "
+        f"blanks {filled(scheme, source.pages) - source.pages}, sheets {len(all_sheets)}",
         f"sheet {paper.size[0] / MM:.1f} x {paper.size[1] / MM:.1f} mm, pages at {paper.scale * 100:.4g} %; "
         f"creep {step / MM:.3f} mm a leaf, {deepest * step / MM:.2f} mm innermost",
     ]
@@ -71,7 +73,7 @@ def creep(thickness: float) -> float:
 
     A leaf that is folded around others takes a half circle at the spine. The next leaf around it takes one
     whose radius is larger by the thickness, which is longer by π times that, half of it at either side
-    (docs/imposition.md has the figure). In the unit of the thickness.
+    (docs/imposition.md has the derivation). In the unit of the thickness.
     """
     return math.pi / 2 * thickness
 
