@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from edition.diagnostics import Findings, Place
-from edition.epub import links, ruby, tate_chu_yoko, warichu
+from edition.epub import links, notes, ruby, tate_chu_yoko, warichu
 from edition.epub.accessibility import access, certify
 from edition.epub.names import CSS, NAVIGATION, PICTURES, STYLES, XHTML
 from edition.epub.navigation import navigation
@@ -97,6 +97,7 @@ def _content(
         if picture.get("src", "") not in pictures and holder is not None:
             holder.remove(picture)
     links.relink(section, document.href(), where)
+    notes.keep_series_apart(section)
     ruby.adapt(section)
     warichu.tell_apart(section)
     if rendering.writing == "vertical":

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 
-from edition.epub import ruby, tate_chu_yoko, warichu
+from edition.epub import notes, ruby, tate_chu_yoko, warichu
 from edition.render import Writing
 from tests.epub.conftest import Opened
 
@@ -52,7 +52,7 @@ def test_link_to_another_chapter_names_its_file(essay: Essay) -> None:
 def test_notes_are_linked_both_ways(essay: Essay) -> None:
     page = essay("vertical").xml("chapter-1.xhtml")
     asides = list(page.iter(f"{XHTML}aside"))
-    assert [aside.get("id") for aside in asides] == ["n9", "n1", "n3"]
+    assert [aside.get("id") for aside in asides] == ["n9", "n3", "n1"]
     for aside in asides:
         assert (aside.get(EPUB_TYPE), aside.get("role")) == ("footnote", "doc-footnote")
         back = next(link for link in aside.iter(f"{XHTML}a") if link.get("role") == "doc-backlink")
@@ -187,3 +187,21 @@ def test_warichu_is_told_by_brackets(text: str, bare: bool) -> None:
     section = etree.fromstring(f'<p xmlns="{XHTML[1:-1]}">{text}</p>')
     warichu.tell_apart(section)
     assert next(section.iter(f"{XHTML}span")).get("class") == ("warichu bare" if bare else "warichu")
+
+
+def test_each_series_of_notes_stands_under_its_name(essay: Essay) -> None:
+    page = essay("vertical").xml("chapter-1.xhtml")
+    boxes = [one for one in page.iter(f"{XHTML}section") if one.get(EPUB_TYPE) == "footnotes"]
+    assert [box.get("aria-label") for box in boxes] == ["編注", "原注"]
+    assert [[note.get("id") for note in box.iter(f"{XHTML}aside")] for box in boxes] == [["n9", "n3"], ["n1"]]
+
+
+def test_one_series_of_notes_has_no_name() -> None:
+    text = (
+        '<section class="notes" epub:type="footnotes" aria-label="注"><aside class="note author"/></section>'
+    )
+    names = f'xmlns="{XHTML[1:-1]}" xmlns:epub="{EPUB_TYPE[1:].partition("}")[0]}"'
+    section = etree.fromstring(f"<section {names}>{text}</section>")
+    before = etree.tostring(section)
+    notes.keep_series_apart(section)
+    assert etree.tostring(section) == before
