@@ -15,13 +15,18 @@ from edition.collate import classes
 from edition.collate.forms import BORDER, is_hiragana, is_kanji, is_mark
 from edition.collate.runs import Run
 from edition.collate.tokens import Tokens
+from edition.collate.words import joins_before
 
 #: Characters that two differences may have between them and still be one, if both are larger.
 _STRAY: Final = 6
 _MUCH: Final = 8
+#: So much has to be missing to be a gap of the witness rather than an omission.
+SHORTEST_GAP: Final = 60
 #: What is longer is classed by its ends: nobody spells a page otherwise.
 _LONG: Final = 200
 _CONTEXT: Final = 6
+#: How near to a gap's edge a sentence may end for words that stand for the gap to stand for that part of it.
+_END_OF_SENTENCE: Final = 10
 #: A sentence is at least so long; two may end alike with so many characters.
 _SENTENCE: Final = 8
 _SHARED_END: Final = 4
@@ -39,7 +44,7 @@ class Difference(NamedTuple):
 
 def differences(base: Tokens, witness: Tokens, runs: Sequence[Run]) -> list[Difference]:
     """All differences in order. Between two of them both texts have the same characters."""
-    gaps = _joined(_gaps(base, witness, runs))
+    gaps = [part for gap in _joined(_gaps(base, witness, runs)) for part in _apart(base, gap)]
     gaps = [
         _to_sentence(base, witness, gap, gaps[at + 1].a0 if at + 1 < len(gaps) else len(base))
         for at, gap in enumerate(gaps)
@@ -79,6 +84,36 @@ def _joined(gaps: list[Difference]) -> list[Difference]:
             made.pop()
         made.append(gap)
     return made
+
+
+def _apart(base: Tokens, gap: Difference) -> list[Difference]:
+    """A page that is missing, and a few words that stand in its place: two differences.
+
+    The words stand for the beginning of a sentence that goes on after the gap, or the end of the one before it;
+    else they are said of the word before the gap, or of a paragraph's first word after it.
+    """
+    a0, a1, b0, b1, kind = gap
+    if b0 == b1 or a1 - a0 < SHORTEST_GAP or (b1 - b0) * _MUCH > a1 - a0:
+        return [gap]
+    near = min(_END_OF_SENTENCE + 2 * (b1 - b0), (a1 - a0) // 2)
+    for place in range(a1 - 1, a1 - near, -1):
+        if _ends(base, place):
+            return [Difference(a0, place, b0, b0, kind), Difference(place, a1, b0, b1, kind)]
+    for place in range(a0 + 1, a0 + near):
+        if _ends(base, place):
+            return [Difference(a0, place, b0, b1, kind), Difference(place, a1, b1, b1, kind)]
+    # Said of a word of the gap itself they would be lost with it.
+    before = joins_before(base.text, base.starts[a0])
+    after = not joins_before(base.text, base.starts[a1])
+    if after and (base.keys[a1 - 1] == BORDER or not before) and a1 < len(base):
+        return [Difference(a0, a1, b0, b0, kind), Difference(a1, a1, b0, b1, kind)]
+    return [Difference(a0, a0, b0, b1, kind), Difference(a0, a1, b1, b1, kind)] if before else [gap]
+
+
+def _ends(base: Tokens, place: int) -> bool:
+    """Whether a sentence or a paragraph ends right before a place, and none ends after it."""
+    before, after = base.keys[place - 1], base.keys[place]
+    return before == BORDER or (before in "。？！" and after != BORDER)
 
 
 def _size(one: Difference) -> int:

@@ -12,12 +12,13 @@ from edition.collate.tokens import Tokens
 #: Shorter words come back by chance.
 SHORTEST: Final = 8
 _PIECE: Final = 5
-#: How much of what is missing in one place has to stand in the other, and of which length it may be.
+#: How much of the shorter of two places has to stand in the other, and how much longer that may be.
 _SHARED: Final = 0.6
+_LONGER: Final = 3
 
 
 def moved(base: Tokens, witness: Tokens, found: Sequence[Difference]) -> dict[int, int]:
-    """The differences that are two sides of one move, by their indices, each with the other."""
+    """The differences that are sides of a move, by their indices, each with the other side."""
     added: dict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(found):
         if one.b1 - one.b0 >= SHORTEST:
@@ -33,11 +34,13 @@ def moved(base: Tokens, witness: Tokens, found: Sequence[Difference]) -> dict[in
             shared.update(set(added.get(base.keys[place : place + _PIECE], ())))
         shared.pop(at, None)
         for other, count in shared.items():
-            longer = max(length, found[other].b1 - found[other].b0)
-            if count >= _SHARED * (longer - _PIECE + 1):
+            shorter, longer = sorted((length, found[other].b1 - found[other].b0))
+            if count >= _SHARED * (shorter - _PIECE + 1) and longer <= _LONGER * shorter:
                 pairs.append((count, at, other))
+    # Two sentences may go to one place: that is the other side of both.
     partner: dict[int, int] = {}
-    for _, one_side, other_side in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
-        if one_side not in partner and other_side not in partner:
-            partner[one_side], partner[other_side] = other_side, one_side
+    for _, here, there in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
+        if here not in partner:
+            partner[here] = there
+            partner.setdefault(there, here)
     return partner

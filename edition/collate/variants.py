@@ -13,14 +13,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from edition.collate.classes import heaviest
-from edition.collate.differences import Difference
+from edition.collate.differences import SHORTEST_GAP, Difference
 from edition.collate.forms import BORDER
 from edition.collate.words import joins_before, widened
 
 #: A longer lemma is named by its ends.
 LONGEST_LEMMA: Final = 40
-#: So much has to be missing to be a gap of the witness rather than an omission.
-SHORTEST_LACUNA: Final = 60
 
 
 @dataclass(slots=True)
@@ -278,7 +276,7 @@ def _stretches(base: str, readers: Sequence[_Witness], moved: Set[tuple[str, int
             kind = one.kind
             if piece & moved:
                 kind = "moved"
-            elif not text and one.a1 - one.a0 >= SHORTEST_LACUNA:
+            elif not text and one.a1 - one.a0 >= SHORTEST_GAP:
                 kind = "lacuna"
             known = found.get(key, Variant(one.a0, one.a1, text, (), kind))
             found[key] = replace(

@@ -64,7 +64,7 @@ def witness(
     moved = chance.sample([one for one in flat[2:-2] if one[0] not in whole], moves)
     made: list[list[str]] = []
     seeds: list[Seed] = []
-    homeless: list[str] = []
+    homeless: list[tuple[int, str]] = []
     at = 0
     for p, one in enumerate(paragraphs):
         said: list[str] = []
@@ -74,7 +74,7 @@ def witness(
                 seeds.append(Seed("lacuna", at, at + length))
             elif (p, s) in moved:
                 seeds.append(Seed("moved", at, at + length))
-                homeless.append("".join(sentence))
+                homeless.append((p, "".join(sentence)))
             elif chance.random() < share and (varied := _varied(chance, sentence)) is not None:
                 kind, start, end, words = varied
                 seeds.append(Seed(kind, at + start, at + end))
@@ -84,9 +84,11 @@ def witness(
             at += length
         made.append(said)
         at += 1
-    for words in homeless:
+    for origin, words in homeless:
         # Two paragraphs away at least, so that it is another place.
-        home = chance.choice([p for p in range(len(made)) if p not in whole and made[p]])
+        home = chance.choice(
+            [p for p in range(len(made)) if p not in whole and made[p] and abs(p - origin) > 1]
+        )
         made[home].append(words)
     return "\n".join("".join(one) for p, one in enumerate(made) if p not in whole and one), seeds
 
