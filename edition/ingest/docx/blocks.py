@@ -17,6 +17,7 @@ from edition.ingest.docx.pictures import Pictures
 from edition.ingest.docx.pieces import Call, Drop, Insertion, Own, Piece, Point, Ruby, Shape, Words
 from edition.ingest.docx.tape import Edit, Tape
 from edition.ingest.writer import Writer
+from edition.tei.depth import DEEPEST_BLOCKS
 
 #: What furniture has none of: it is words.
 _NOT_PLAIN: Final = (Shape, Insertion, Call, Own)
@@ -213,7 +214,9 @@ class Blocks:
             depths.pop()
             self.pen.end("item")
             self.writer.close("list")
-        if not depths or item.depth > depths[-1]:
+        # Word counts nine levels. What stands deeper than a page has room for stands beside what it is below.
+        room = len(depths) < DEEPEST_BLOCKS - 1
+        if not depths or (item.depth > depths[-1] and room):
             self._open("list")
             depths.append(item.depth)
         else:

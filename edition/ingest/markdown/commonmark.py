@@ -18,9 +18,12 @@ from markdown_it.token import Token
 
 from edition.ingest.markdown import footnotes, html, inlines, ruby
 from edition.ingest.markdown.model import Block, Inline, Places
+from edition.tei.depth import DEEPEST_BLOCKS
 
-#: How deep quotations and lists may stand in each other. What is deeper stays as it was typed.
-DEEPEST: Final = 40
+#: How deep quotations and lists may stand in each other (TEI-015). What is deeper stays as it was typed.
+DEEPEST: Final = DEEPEST_BLOCKS
+# How deep tokens may stand in each other, marks within a line included.
+_NESTING: Final = 120
 _SPACES: Final = " \t"
 _Rule = Callable[[StateBlock, int, int, bool], bool]
 _Pieces = list[tuple[int, int]]
@@ -37,13 +40,13 @@ class Parsed:
 def parse(text: str) -> Parsed:
     """``text`` with ``\\n`` for line ends; places are those in ``text``."""
     parser = _parser()
-    environment: dict[str, Any] = {"too_deep": -1}
+    environment: dict[str, Any] = {"too_deep": -1, "deep": 0}
     tokens = parser.parse(text, environment)
     return Parsed(_Tree(tokens).document, environment["too_deep"])
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": 3 * DEEPEST})
+    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING})
     parser.enable(["table", "strikethrough"])
     # Words stay apart as they were found; joined, they would lose their places.
     parser.core.ruler.disable(["text_join"])
@@ -242,8 +245,13 @@ def _whole(rule: _Rule) -> _Rule:
 
 def _container(rule: _Rule) -> _Rule:
     def wrapped(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        if state.level < DEEPEST:
-            return rule(state, start, end, silent)
+        if state.env["deep"] < DEEPEST:
+            # The rule reads what the block holds, too.
+            state.env["deep"] += 1
+            try:
+                return rule(state, start, end, silent)
+            finally:
+                state.env["deep"] -= 1
         if not silent and state.env["too_deep"] < 0 and rule(state, start, end, True):
             state.env["too_deep"] = _first(state, start)
         return False

@@ -18,6 +18,7 @@ from edition.ingest.markdown.pictures import Pictures
 from edition.ingest.printed.wraps import Joint, joint
 from edition.ingest.writer import Writer
 from edition.tei import XML_ID, local
+from edition.tei.depth import DEEPEST
 
 #: Marks that become ``hi``, with what ``rend`` says of them. Emphasis depends on the words.
 _RENDERED: Final = {
@@ -25,8 +26,8 @@ _RENDERED: Final = {
     "underline": "underline", "strike": "strike",
 }  # fmt: skip
 _JAPANESE: Final = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-#: How deep elements may stand in each other; readers of XML give up at 256.
-_DEEPEST: Final = 120
+#: How deep elements may stand in each other (TEI-015), with room for what stands in the innermost.
+_DEEPEST: Final = DEEPEST - 20
 #: How far is looked ahead: for the words of an emphasis, and for the word after a line's end.
 _AHEAD: Final = 64
 #: Elements in which a figure may stand beside words.

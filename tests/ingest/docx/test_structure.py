@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from edition.tei.depth import DEEPEST_BLOCKS
 from tests.ingest.docx.make import PNG, STYLES, box, call, docx, footnote, p, picture, r, style
 from tests.ingest.docx.reading import read
 
@@ -274,3 +275,9 @@ def test_notes_called_in_notes_stand_after_them_however_many() -> None:
     found = body(docx(p(r("文") + call(2)), footnotes=notes))
     assert found.count("<note ") == 1499
     assert '<label>1</label>注2<ref type="noteref" target="#n2">2</ref></note><note ' in found
+
+
+def test_the_lowest_of_words_nine_levels_stand_beside_each_other() -> None:
+    found = body(docx("".join(item(f"項{level}", level) for level in range(9)), numbering=NUMBERING))
+    assert found.count("<list>") == DEEPEST_BLOCKS - 1
+    assert [f"項{level}" in found for level in range(9)] == [True] * 9
