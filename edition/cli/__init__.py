@@ -15,7 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from edition import __version__
-from edition.cli import build, check, collate, doctor, impose, ingest, layer, new, proof
+from edition.cli import build, check, collate, doctor, impose, ingest, layer, log, new, proof
 
 app = typer.Typer(
     name="edition",
@@ -33,6 +33,7 @@ app.command("build")(build.build)
 app.command("impose")(impose.impose)
 app.command("proof")(proof.proof)
 app.add_typer(layer.app, name="layer")
+app.command("log")(log.log)
 app.command("doctor")(doctor.doctor)
 
 

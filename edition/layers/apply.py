@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
-from edition.layers import apparatus, conflicts, markers, unplaced
+from edition.layers import apparatus, conflicts, history, markers, unplaced
 from edition.layers.anchors import Anchor, Index, anchor
 from edition.layers.kinds import RANGES, Context, note_after
 from edition.layers.load import closest
@@ -102,6 +102,7 @@ def apply(
         for edge in (job.start, job.end):
             if edge is not None:
                 markers.lift(edge)
+    history.record(root, good)
 
 
 def _permitted(

@@ -11,12 +11,16 @@ from collections.abc import Iterable
 
 from edition.diagnostics import Findings, Place
 from edition.layers import yamltree
-from edition.layers.model import KINDS, VALUES, Annotation, Layer, Target
+from edition.layers.model import ABOUT, KINDS, VALUES, Annotation, Layer, Target
 from edition.layers.yamltree import Mapping, Node, Scalar, Sequence
 
 _TOP = ("by", "annotations")
 _ON = ("in", "quote", "prefix", "suffix", "position")
-_COMMON = ("id", "on", "kind", "by", "ignore", "sum")
+_COMMON = ("id", "on", "kind", "by", "ignore", "sum", *ABOUT)
+# ISO 8601's calendar date, also with a time of day (XML Schema's date and dateTime).
+_DATE = re.compile(
+    r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?"
+)
 # XML 1.0's NCName, which an xml:id has to be.
 _ID = re.compile(r"[^\W\d][\w.\-·]*")
 
@@ -33,6 +37,11 @@ def load(data: bytes, file: str, findings: Findings) -> Layer:
             "LAY-003", "the file is not a layer", Place(file, root.line), "begin with by: and annotations:"
         )
     return _Loader(file, findings).layer(root)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an xml:id."""
+    return _ID.fullmatch(text) is not None
 
 
 def closest(word: str, known: Iterable[str]) -> str:
@@ -94,13 +103,18 @@ class _Loader:
             self.error("LAY-015", f"a {kind} needs {key}", node, f"add {key}: to the annotation")
         on = self.target(keys.get("on"), node, kind)
         to = self.target(keys["to"], node, kind) if "to" in keys else None
-        texts = (*sorted(needed | allowed - {"to"}), "ignore")
+        texts = (*sorted(needed | allowed - {"to"}), *ABOUT, "ignore")
         given = {key: self.text(keys[key], key) for key in texts if key in keys}
         for key in sorted(given.keys() & VALUES.keys()):
             if given[key] not in VALUES[key]:
                 self.error(
                     "LAY-007", f"{key} is not {given[key]!r}", keys[key], closest(given[key], VALUES[key])
                 )
+        if "date" in given and not _DATE.fullmatch(given["date"]):
+            message = f"date is not {given['date']!r}"
+            self.error(
+                "LAY-007", message, keys["date"], "write a day as 2026-04-01, also with T10:30 after it"
+            )
         id_ = self.id(keys.get("id"), number)
         by = self.text(keys["by"], "by") if "by" in keys else by
         if not by:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 #: may have. This table is what `load` checks against.
 KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "note": (frozenset({"text"}), frozenset({"series"})),
-    "emend": (frozenset({"text"}), frozenset({"cert"})),
+    "emend": (frozenset({"text"}), frozenset()),
     "normalize": (frozenset({"text"}), frozenset()),
     "supply": (frozenset({"text"}), frozenset({"series"})),
     "form": (frozenset(), frozenset({"vertical", "horizontal"})),
@@ -19,6 +19,9 @@ KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "gloss": (frozenset({"text"}), frozenset({"series"})),
     "unresolved": (frozenset(), frozenset({"n"})),
 }
+
+#: Texts that every kind may have: how certain it is, when it was written, and why (none of it is read in a note).
+ABOUT = ("cert", "date", "why")
 
 #: Values that a key may have; a key that is not named here is free text.
 VALUES: dict[str, tuple[str, ...]] = {

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from edition.diagnostics import Place
+from edition.diagnostics import Findings, Place
 from edition.layers import markers
+from edition.layers.anchors import Index, State
 from edition.layers.kinds import Context, note, place_of
 from edition.layers.model import Annotation, Target
 from edition.tei import XML_ID, t
@@ -49,6 +50,19 @@ def supply(items: list[Annotation], context: Context) -> list[Annotation]:
         if made is not None:
             _resolve(mark.element, made, item.id)
     return lost
+
+
+def states(items: list[Annotation], root: etree._Element, index: Index) -> dict[str, State]:
+    """What would become of each, by its id: ``here``, ``several`` or ``gone``; nothing is changed or told."""
+    marks = _marks(root) if items else []
+    found: dict[str, State] = {}
+    for item in items:
+        said = Findings()
+        mark = _find(item, marks, Context(root, index, set(), {}, said))
+        several = any(finding.code == "LAY-004" for finding in said)
+        found[item.id] = "here" if mark is not None else "several" if several else "gone"
+        marks = [one for one in marks if one is not mark]
+    return found
 
 
 def _resolve(call: etree._Element, made: etree._Element, id_: str) -> None:

@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -18,6 +19,9 @@ from edition.diagnostics import Findings, Place, Unusable
 from edition.project import config, header, ledger
 from edition.project import folder as files
 from edition.project.config import Edition
+
+if TYPE_CHECKING:
+    from edition.layers import Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,9 @@ def compile_with(edition: Edition, findings: Findings, *, list_unplaced: bool = 
     tei.validate(root, files.TEXT, findings)
     ledger = _ledger(root, edition.folder, findings)
     header.write(root, edition)
-    if names := files.layer_names(edition.folder, findings):
-        _apply_layers(root, edition, names, findings, list_unplaced)
+    # Where the folder of layers lies elsewhere, that is told when they are read.
+    if files.layer_names(edition.folder, Findings()) or files.inside(edition.folder, files.LAYERS) is None:
+        _apply_layers(root, edition, findings, list_unplaced)
     header.declare_variants(root)
     # Where the base text was wrong already, its faults would only be told twice.
     if len(findings.errors) == before:
@@ -72,22 +77,27 @@ def base_text(folder: Path, findings: Findings) -> etree._Element:
     return tei.parse(files.read(folder, files.TEXT, findings), files.TEXT, findings)
 
 
-def _apply_layers(
-    root: etree._Element, edition: Edition, names: Sequence[str], findings: Findings, list_unplaced: bool
-) -> None:
-    """Apply all layers that can be read; each one's faults do not hide another's."""
+def _apply_layers(root: etree._Element, edition: Edition, findings: Findings, list_unplaced: bool) -> None:
     # An edition without layers needs no reader of YAML.
     from edition import layers
 
-    loaded = []
-    for name in names:
-        try:
-            loaded.append(layers.load(files.read(edition.folder, name, findings), name, findings))
-        except Unusable:
-            continue
+    loaded = layers_of(edition.folder, findings)
     people = {person.id for person in edition.people}
     witnesses = {witness.siglum: witness.id for witness in edition.witnesses}
     layers.apply(root, loaded, people, findings, witnesses=witnesses, list_unplaced=list_unplaced)
+
+
+def layers_of(folder: Path, findings: Findings) -> list[Layer]:
+    """All layers of an edition that can be read, in order; each one's faults do not hide another's."""
+    from edition import layers
+
+    loaded = []
+    for name in files.layer_names(folder, findings):
+        try:
+            loaded.append(layers.load(files.read(folder, name, findings), name, findings))
+        except Unusable:
+            continue
+    return loaded
 
 
 def _ledger(root: etree._Element, folder: Path, findings: Findings) -> Mapping[str, int]:
