@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from edition.typeset.weasy import Composer
 
 _PLAIN = ("titlepage", "colophon")
+#: So many places are named in one finding.
+_LISTED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,14 @@ def _report(composer: Composer, findings: Findings) -> None:
             "JLR-003",
             f"{wanted} has no glyph for {named}: set in {used}",
             hint="name a font that has it under [fonts] in edition.toml, if the other face disturbs",
+        )
+    if composer.crossings:
+        named = ", ".join(composer.crossings[:_LISTED])
+        more = len(composer.crossings) - _LISTED
+        findings.warning(
+            "JLR-005",
+            f"does not fit between the lines: {named}{f', and {more} more' if more > 0 else ''}",
+            hint="give [layout] leading more, or take the second reading or the large type out of the line",
         )
     if composer.lost_notes:
         findings.error(

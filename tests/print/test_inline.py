@@ -99,6 +99,38 @@ def test_second_reading_stands_on_the_other_side(writing: str) -> None:
 
 
 @pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize(
+    ("word", "leading", "fits"),
+    [
+        ('<ruby><rb>植</rb><rt>ウ</rt><rt place="left">エ</rt></ruby>', 1.7, False),
+        ('<ruby><rb>植</rb><rt>ウ</rt><rt place="left">エ</rt></ruby>', 2.0, True),
+        ("<ruby><rb>植</rb><rt>ウ</rt></ruby>", 1.7, True),
+        ('<hi rend="large"><ruby><rb>植</rb><rt>ウ</rt></ruby></hi>', 1.7, False),
+        ('<hi rend="large"><ruby><rb>植</rb><rt>ウ</rt></ruby></hi>', 2.4, True),
+        ('<hi rend="emphasis circle">植樹</hi><hi rend="emphasis circle under">木と木</hi>', 1.7, False),
+        ('<hi rend="emphasis circle">植</hi>木', 1.7, True),
+    ],
+)
+def test_what_does_not_fit_between_lines_is_named(
+    writing: str, word: str, leading: float, fits: bool
+) -> None:
+    """The lines keep their distance; nothing is silently printed over something else."""
+    findings = Findings()
+    text = (
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="ja">{HEADER}<text><body><div type="chapter" '
+        f'xml:id="c1"><head xml:id="h1">題</head><p>{word * 150}</p></div></body></text></TEI>'
+    )
+    root = tei.parse(text.encode(), "text.xml", findings)
+    rendering = render(root, findings, writing=writing)  # type: ignore[arg-type]
+    layout = Layout(writing=writing, leading=leading)  # type: ignore[arg-type]
+    make(rendering, layout, findings, user_css=".large{font-size:150%}")
+    named = [found.message for found in findings]
+    assert [message.startswith("does not fit between the lines: 「") for message in named] == [True] * (
+        not fits
+    )
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
 def test_compound_word_shares_the_room(writing: str) -> None:
     """JLReq appendix F: the third character of the first reading stands over the second base."""
     pair = "<ruby><rb>凝</rb><rt>ぎょう</rt></ruby><ruby><rb>視</rb><rt>し</rt></ruby>"

@@ -16,6 +16,8 @@ from edition.typeset.weasy.composer import PLAIN, Composer, Manner
 from edition.typeset.weasy.styles import resolve_percentages
 
 _READING = Manner(reading=True)
+#: Type so much larger than the line's may reach into other lines with what stands beside it.
+_LARGE = 1.1
 #: The mark of emphasis where none is named, in vertical and in horizontal lines (JLReq 3.3.9).
 _USUAL_MARK = {True: MARKS["sesame"][0], False: MARKS["dot"][0]}
 
@@ -127,7 +129,10 @@ class Collector:
             self._follow()
         else:
             before = len(self.content)
-            rise += _rise(child.style, float(child.style["font_size"]))
+            size = float(child.style["font_size"])
+            if size > _LARGE * float(self.line.style["font_size"]):
+                self.composer.crowded = True
+            rise += _rise(child.style, size)
             self.collect(child, inner, rise, self._manner(manner, classes, child))
             if "jukugo" in classes:
                 self._join(before)
@@ -159,7 +164,9 @@ class Collector:
             for name in classes:
                 if (kind := name.removeprefix("open-")) in MARKS:
                     mark = MARKS[kind][kind != name]
-            manner = manner._replace(emphasis=mark, emphasis_below="under" in classes)
+            below = "under" in classes
+            self.composer.crowded = self.composer.crowded or below
+            manner = manner._replace(emphasis=mark, emphasis_below=below)
         if "noteref" in classes or ("backlink" in classes and not _WORDS.search(_text(box))):
             manner = manner._replace(note_mark=True)
         elif box.element_tag in ("sub", "sup"):
@@ -242,6 +249,8 @@ class Collector:
                 base.append(self._atom(child, inner, rise))
             elif child.element_tag != "rp":
                 self._refuse(child)
+        if any(pair.other for pair in pairs):
+            self.composer.crowded = True
         self.content += pairs
         self.content += base
 

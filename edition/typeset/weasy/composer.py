@@ -68,6 +68,9 @@ class Composer(FontConfiguration):  # type: ignore[misc]
         #: Characters that another face than the one asked for has lent: (the one asked for, the other).
         self.substituted: dict[str, tuple[str, str]] = {}
         self.uncomposed: dict[str, str] = {}
+        #: Whether anything of the chapter in hand may reach into the lines beside it, and what did.
+        self.crowded = False
+        self.crossings: list[str] = []
         #: Notes that no page of the chapter in hand took (elements), and the ids of all that stand on no page.
         self.waiting_notes: list[Any] = []
         self.lost_notes: list[str] = []

@@ -16,6 +16,7 @@ from weasyprint.formatting_structure import boxes
 from edition.typeset.embed import add_fonts
 from edition.typeset.weasy import install  # noqa: F401  (our functions are in their places from here on)
 from edition.typeset.weasy.composer import Composer
+from edition.typeset.weasy.crossings import crossings
 from edition.typeset.weasy.pdf import BookPDF
 
 
@@ -65,6 +66,9 @@ def lay_out(
     document = _Tree(root, fetcher).render(font_config=composer, stylesheets=sheets)
     composer.compositions.clear()
     _count_notes(document, composer)
+    if composer.crowded:
+        composer.crossings += crossings(document.pages, page_offset + 1)
+        composer.crowded = False
     return Chapter(document)
 
 
