@@ -100,6 +100,7 @@ def _advice(paper: Plan) -> list[str]:
     return [
         *said,
         f"Lay a sheet down with side a up. {how} away from you{many}.",
+        "The part with the first page stays in sight.",
         "Triangles point to the head of a page. Folded, the pages read 1, 2, 3 and so on.",
     ]
 

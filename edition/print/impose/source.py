@@ -37,7 +37,7 @@ def opened(data: bytes, findings: Findings, where: Place | None) -> Source:
     try:
         pdf = pikepdf.open(io.BytesIO(data))
         sizes = [_size(page) for page in pdf.pages]
-    except (pikepdf.PdfError, ValueError, TypeError, ArithmeticError) as fault:
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, ArithmeticError) as fault:
         message = f"this is no PDF that can be read ({type(fault).__name__})"
         raise findings.fatal("PRT-020", message, where, again) from None
     if not sizes or min(*sizes[0]) < 1:
