@@ -112,7 +112,7 @@ def variants(
         if piece.kind not in left_out
     }
     ranges = [
-        widened(base, piece.a0, piece.a1)
+        _with_words(base, piece)
         for reader in readers
         for at, piece in reader.pieces
         if (reader.siglum, at) in kept
@@ -131,6 +131,10 @@ def variants(
         if any((start < one.a0 < end) != (start < one.a1 < end) for one in stretches)
     ]
     places = _places(ranges, uncut, brackets)
+    while cut := _cut_words(base, places, readers):
+        ranges += cut
+        uncut += cut
+        places = _places(ranges, uncut, brackets)
     for reader in readers:
         _yield_to(places, reader)
     _nested(base, readers)
@@ -148,8 +152,36 @@ def _reader(base: str, witness: Collated, left_out: Collection[str]) -> _Witness
     stretches: list[tuple[int, Difference]] = []
     for at, piece in enumerate(witness.pieces):
         wide = piece.a1 - piece.a0 > LONGEST_LEMMA or BORDER in base[piece.a0 : piece.a1]
-        (stretches if wide and piece.kind not in left_out else pieces).append((at, piece))
+        if wide and _is_stretch(base, piece) and piece.kind not in left_out:
+            stretches.append((at, piece))
+        else:
+            pieces.append((at, piece))
     return _Witness(witness.siglum, witness.text, pieces, stretches)
+
+
+def _is_stretch(base: str, piece: Difference) -> bool:
+    """Whether a difference can be named by its first and last words.
+
+    Where whole paragraphs are missing, the border before or after them goes with them. Another border at an
+    edge is said of the words on both sides of it.
+    """
+    a0, a1 = piece.a0, piece.a1
+    first, last = base[a0 : a0 + 1] == BORDER, base[a1 - 1 : a1] == BORDER
+    if not first and not last:
+        return True
+    if piece.b0 != piece.b1 or first == last:
+        return False
+    return base[a1 : a1 + 1] in ("", BORDER) if first else a0 == 0 or base[a0 - 1] == BORDER
+
+
+def _with_words(base: str, piece: Difference) -> tuple[int, int]:
+    """The words that a difference concerns; of a border those on both sides."""
+    start, end = piece.a0, piece.a1
+    if end > start and base[start] == BORDER:
+        start -= 1
+    if end > start and base[end - 1] == BORDER:
+        end += 1
+    return widened(base, max(0, start), min(end, len(base)))
 
 
 def _places(
@@ -186,27 +218,54 @@ def _united(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return made
 
 
+def _cut_words(
+    base: str, places: Sequence[tuple[int, int]], readers: Sequence[_Witness]
+) -> list[tuple[int, int]]:
+    """Stretches of which nothing that can be named would be left: they are places themselves from now on.
+
+    Those with words of the witness, where a place cuts them at all; others where it cuts them at a border.
+    """
+    starts = [start for start, _ in places]
+    found: list[tuple[int, int]] = []
+    for reader in readers:
+        left: list[tuple[int, Difference]] = []
+        for at, one in reader.stretches:
+            start, end = _left_of(places, starts, one)
+            cut = (start, end) != (one.a0, one.a1)
+            if cut and (
+                one.b0 < one.b1 or (start < end and not _is_stretch(base, Difference(start, end, 0, 0)))
+            ):
+                reader.pieces.append((at, one))
+                found.append((one.a0, one.a1))
+            else:
+                left.append((at, one))
+        reader.stretches = left
+    return found
+
+
+def _left_of(places: Sequence[tuple[int, int]], starts: Sequence[int], one: Difference) -> tuple[int, int]:
+    """What is left of a stretch when places have what they would cut off at its ends."""
+    start, end = one.a0, one.a1
+    first, last = bisect_right(starts, start) - 1, bisect_left(starts, end) - 1
+    if first >= 0 and places[first][0] < start < places[first][1]:
+        start = min(places[first][1], end)
+    if last >= 0 and places[last][0] < end < places[last][1]:
+        end = max(places[last][0], start)
+    return start, end
+
+
 def _yield_to(places: Sequence[tuple[int, int]], reader: _Witness) -> None:
-    """Stretches give to a place of other witnesses what of it they would cut; the rest is still a stretch."""
+    """Stretches without words give to places what those would cut off; the rest is still a stretch."""
     starts = [start for start, _ in places]
     left: list[tuple[int, Difference]] = []
     for at, one in reader.stretches:
-        piece = one
-        first = bisect_right(starts, piece.a0) - 1
-        if first >= 0 and places[first][0] < piece.a0 < places[first][1]:
-            cut = min(places[first][1], piece.a1)
-            reader.pieces.append((at, _ending_at(piece, cut)))
-            piece = Difference(cut, piece.a1, piece.b1, piece.b1, piece.kind)
-        last = bisect_left(starts, piece.a1) - 1
-        if last >= 0 and piece.a0 < piece.a1 < places[last][1] and places[last][0] < piece.a1:
-            cut = places[last][0]
-            if cut <= piece.a0:
-                reader.pieces.append((at, piece))
-                continue
-            reader.pieces.append((at, Difference(cut, piece.a1, piece.b1, piece.b1, piece.kind)))
-            piece = _ending_at(piece, cut)
-        if piece.a0 < piece.a1:
-            left.append((at, piece))
+        start, end = _left_of(places, starts, one)
+        if one.a0 < start:
+            reader.pieces.append((at, one._replace(a1=start)))
+        if end < one.a1:
+            reader.pieces.append((at, one._replace(a0=end)))
+        if start < end:
+            left.append((at, one._replace(a0=start, a1=end)))
     reader.stretches = left
 
 
@@ -272,13 +331,18 @@ def _stretches(base: str, readers: Sequence[_Witness], moved: Set[tuple[str, int
     for reader in readers:
         for at, one in reader.stretches:
             text = reader.text[one.b0 : one.b1]
-            key, piece = (one.a0, one.a1, text), frozenset({(reader.siglum, at)})
+            # A border at an edge goes with the paragraphs that are missing; it cannot be quoted.
+            start = one.a0 + (base[one.a0] == BORDER)
+            end = one.a1 - (base[one.a1 - 1] == BORDER)
+            if start >= end:
+                continue
+            key, piece = (start, end, text), frozenset({(reader.siglum, at)})
             kind = one.kind
             if piece & moved:
                 kind = "moved"
-            elif not text and one.a1 - one.a0 >= SHORTEST_GAP:
+            elif not text and end - start >= SHORTEST_GAP:
                 kind = "lacuna"
-            known = found.get(key, Variant(one.a0, one.a1, text, (), kind))
+            known = found.get(key, Variant(start, end, text, (), kind))
             found[key] = replace(
                 known, witnesses=(*known.witnesses, reader.siglum), pieces=known.pieces | piece
             )

@@ -63,4 +63,4 @@ def test_the_lightest_class_that_explains_it_is_taken() -> None:
 
 
 def test_layers_know_the_same_classes() -> None:
-    assert CLASSES == VALUES["class"]
+    assert VALUES["class"] == CLASSES
