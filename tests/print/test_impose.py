@@ -7,7 +7,6 @@ others, and leafs through what comes of it.
 from __future__ import annotations
 
 import io
-import math
 import re
 import shutil
 import subprocess
@@ -537,12 +536,11 @@ def squeezed(text: str) -> str:
 
 
 def texts(data: bytes) -> list[str]:
-    """The text of each page as PDFium extracts it."""
-    document = pypdfium2.PdfDocument(data)
-    try:
-        return [squeezed(document[at].get_textpage().get_text_range()) for at in range(len(document))]
-    finally:
-        document.close()
+    """The text of each page in the order of its content, as Poppler extracts it."""
+    if not shutil.which("pdftotext"):
+        pytest.skip("needs pdftotext (poppler-utils)")
+    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=data, capture_output=True, check=True)
+    return [squeezed(page) for page in done.stdout.decode().split("\f")[:-1]]
 
 
 def kinds(data: bytes) -> dict[str, int]:
@@ -574,11 +572,9 @@ def test_our_books_keep_their_words_and_fonts(book: tuple[str, bytes], name: str
     )
     grid = [side for sheet in layout for side in (sheet.front, sheet.back) if side is not None]
     for side, text in zip(grid, sides, strict=True):
+        # The pages of a side follow each other in its content, whichever way up they stand.
         there = sorted(cell.page for row in side for cell in row if cell.page)
-        # Upright pages stand in the text word for word; of turned ones PDFium may order the lines anew.
-        assert sorted(text) == sorted("".join(pages[page - 1] for page in there))
-        upright = [cell.page for row in side for cell in row if cell.page and not cell.turned]
-        assert all(pages[page - 1] in text for page in upright)
+        assert text == "".join(pages[page - 1] for page in there)
     assert kinds(made.data) == kinds(data)
     assert len(made.data) < 1.1 * len(data) + 4000
 
@@ -591,7 +587,10 @@ def test_same_pages_same_sheets(book: tuple[str, bytes]) -> None:
 @pytest.mark.slow
 def test_a_page_on_a_sheet_looks_like_the_page(book: tuple[str, bytes]) -> None:
     """Drawn by PDFium, turned back where it stands on its head, cut out: the same picture."""
-    from PIL import Image, ImageChops, ImageStat
+    from PIL import Image, ImageChops, ImageFilter, ImageStat
+
+    def blurred(picture: Image.Image) -> Image.Image:
+        return picture.filter(ImageFilter.GaussianBlur(3))
 
     writing, data = book
     made = imposed(data, "signatures:8", marks=False)
@@ -607,11 +606,16 @@ def test_a_page_on_a_sheet_looks_like_the_page(book: tuple[str, bytes]) -> None:
                 cut = side.crop((round(x), round(y), round(x + width * 2), round(y + height * 2)))
                 if cell.turned:
                     cut = cut.transpose(Image.Transpose.ROTATE_180)
-                page = book_[cell.page - 1].render(scale=2, grayscale=True).to_pil().resize(cut.size)
-                difference = ImageStat.Stat(ImageChops.difference(cut, page)).mean[0]
-                other = book_[cell.page % 8].render(scale=2, grayscale=True).to_pil().resize(cut.size)
-                # Half a pixel of shift greys the edges of letters; another page differs by far more.
-                assert difference < ImageStat.Stat(ImageChops.difference(cut, other)).mean[0] / 2
+                page, other = (
+                    book_[number].render(scale=2, grayscale=True).to_pil().resize(cut.size)
+                    for number in (cell.page - 1, cell.page % 8)
+                )
+                # Letters fall between pixels in another way: blurred, they are alike, and another page is not.
+                same, different = (
+                    ImageStat.Stat(ImageChops.difference(blurred(cut), blurred(one))).mean[0]
+                    for one in (page, other)
+                )
+                assert same < different / 4
     finally:
         book_.close()
         folded.close()
@@ -636,7 +640,6 @@ def test_the_picture_shows_every_side_with_its_numbers() -> None:
         assert f"n{page}" in text
     assert found.count("blank") == 6
     assert text.count("side a:") == text.count("side b:") == 3
-    assert math.isclose(made.picture_pages, 1, abs_tol=2)
 
 
 # --- what cannot be imposed -------------------------------------------------------------------------
