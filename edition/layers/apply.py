@@ -2,8 +2,8 @@
 
 The order: find every place in the text as the source has it; put all edges into the tree; change words
 (emend, normalize, form, ruby, unresolved, variant); mark words (emphasis, name, gloss); set notes; supply missing
-notes; take the edges out. Words are changed before they are marked, since a correction is taken whole and a
-name can go around it.
+notes; take the edges out; make headings and verse of paragraphs. Words are changed before they are marked, since a
+correction is taken whole and a name can go around it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
-from edition.layers import apparatus, conflicts, history, markers, unplaced
+from edition.layers import apparatus, conflicts, history, markers, structure, unplaced
 from edition.layers.anchors import Anchor, Index, anchor
 from edition.layers.kinds import RANGES, Context, note_after
 from edition.layers.load import closest
@@ -79,6 +79,8 @@ def apply(
         [conflicts.Placed(job.annotation, job.anchor, job.order) for job in words], index, findings
     )
     jobs = [job for job in jobs if job.order not in refused]
+    hints = [job for job in jobs if job.annotation.kind in structure.KINDS]
+    jobs = [job for job in jobs if job.annotation.kind not in structure.KINDS]
     _mark(jobs, index)
     context.stretches = {
         job.annotation.id.removesuffix(".to") for job in jobs if job.annotation.kind == apparatus.END
@@ -102,6 +104,7 @@ def apply(
         for edge in (job.start, job.end):
             if edge is not None:
                 markers.lift(edge)
+    structure.follow([(job.annotation, index.readings[job.anchor.block].block) for job in hints], findings)
     history.record(root, good)
 
 

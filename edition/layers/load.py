@@ -16,7 +16,8 @@ from edition.layers.yamltree import Mapping, Node, Scalar, Sequence
 
 _TOP = ("by", "annotations")
 _ON = ("in", "quote", "prefix", "suffix", "position")
-_COMMON = ("id", "on", "kind", "by", "ignore", "sum", *ABOUT)
+#: Keys that every annotation may have.
+COMMON = ("id", "on", "kind", "by", "ignore", "sum", *ABOUT)
 # ISO 8601's calendar date, also with a time of day (XML Schema's date and dateTime).
 _DATE = re.compile(
     r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?"
@@ -97,7 +98,7 @@ class _Loader:
         if kind is None:
             return None
         needed, allowed = KINDS[kind]
-        keys = self.keys(node, (*_COMMON, *needed, *allowed), f"a {kind}")
+        keys = self.keys(node, (*COMMON, *needed, *allowed), f"a {kind}")
         # Deleting words is an emendation with an empty text: written out, so that it is never an oversight.
         for key in sorted(needed - keys.keys()):
             self.error("LAY-015", f"a {kind} needs {key}", node, f"add {key}: to the annotation")

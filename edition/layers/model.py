@@ -18,6 +18,8 @@ KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "name": (frozenset(), frozenset({"type", "key", "ref"})),
     "gloss": (frozenset({"text"}), frozenset({"series"})),
     "unresolved": (frozenset(), frozenset({"n"})),
+    "heading": (frozenset(), frozenset({"level"})),
+    "verse": (frozenset(), frozenset()),
 }
 
 #: Texts that every kind may have: how certain it is, when it was written, and why (none of it is read in a note).
@@ -44,6 +46,7 @@ VALUES: dict[str, tuple[str, ...]] = {
         "lacuna",
     ),
     "ignore": ("true", "false"),
+    "level": ("1", "2", "3", "4", "5", "6"),
 }
 
 

@@ -48,4 +48,6 @@ def _create(folder: Path, findings: Findings) -> None:
     )
     written = {name: resources.data(template.SAMPLE, name) for name in _FILES}
     written[files.CONFIG] = config.encode()
+    # Beside the layers, where an editor of text finds it by the first line of each.
+    written[f"{files.LAYERS}/{files.SCHEMA}"] = resources.data("layers", files.SCHEMA)
     output.complete(folder, written, findings)
