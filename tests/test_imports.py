@@ -29,6 +29,7 @@ LEVEL = {room: level for level, rooms in enumerate(LINES) for room in rooms}
 DOORS = {
     "ebooklib": {"edition.epub"},
     "uharfbuzz": {"edition.typeset"},
+    "fontTools": {"edition.epub.fonts", "edition.epub.outline"},
     "weasyprint": {"edition.typeset.weasy", "edition.print"},
     "pydyf": {"edition.typeset", "edition.print"},
     "pikepdf": {"edition.print"},

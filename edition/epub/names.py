@@ -9,6 +9,11 @@ FOLDER: Final = "EPUB"
 NAVIGATION: Final = "nav.xhtml"
 STYLES: Final = "style"
 IMAGES: Final = "images"
+#: The cover's page and picture, and the picture's id.
+COVER: Final = "cover"
+COVER_PICTURE: Final = "cover-image"
+#: The style sheet of the book's own fonts.
+FONT_STYLES: Final = "fonts.css"
 
 XHTML: Final = "application/xhtml+xml"
 CSS: Final = "text/css"

@@ -8,13 +8,14 @@ from typing import Final
 from lxml import etree
 
 from edition.epub.links import resolved
-from edition.epub.names import NAVIGATION
+from edition.epub.names import COVER, NAVIGATION
 from edition.epub.page import page
-from edition.render import Landmark, Rendering, TocEntry
+from edition.render import Rendering, TocEntry
 from edition.render.xhtml import make
 
 CONTENTS_TITLE: Final = "目次"
 LANDMARKS_TITLE: Final = "案内"
+COVER_TITLE: Final = "表紙"
 PAGES_TITLE: Final = "底本の頁"
 
 
@@ -63,13 +64,13 @@ def _link(title: str, href: str, where: Mapping[str, str]) -> etree._Element:
 def _landmarks(rendering: Rendering, where: Mapping[str, str]) -> etree._Element:
     nav = make("nav", id="landmarks", epub_type="landmarks", hidden="hidden")
     nav.append(make("h2", [LANDMARKS_TITLE]))
-    box = make("ol")
-    marks = list(rendering.landmarks)
+    marks = [(mark.type, mark.title, resolved(mark.href, NAVIGATION, where)) for mark in rendering.landmarks]
     # The contents stand after the title page, before the text.
-    at = next((index for index, mark in enumerate(marks) if mark.type != "titlepage"), len(marks))
-    marks.insert(at, Landmark("toc", CONTENTS_TITLE, "#toc"))
-    for mark in marks:
-        link = make("a", [mark.title], href=resolved(mark.href, NAVIGATION, where), epub_type=mark.type)
-        box.append(make("li", [link]))
+    at = next((index for index, (type_, _, _) in enumerate(marks) if type_ != "titlepage"), len(marks))
+    marks.insert(at, ("toc", CONTENTS_TITLE, "#toc"))
+    marks.insert(0, ("cover", COVER_TITLE, f"{COVER}.xhtml#{COVER}"))
+    box = make("ol")
+    for type_, title, href in marks:
+        box.append(make("li", [make("a", [title], href=href, epub_type=type_)]))
     nav.append(box)
     return nav

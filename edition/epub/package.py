@@ -12,15 +12,18 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from edition.diagnostics import Findings, Place
-from edition.epub import links, notes, ruby, tate_chu_yoko, warichu
+from edition.epub import cover, fonts, links, notes, ruby, tate_chu_yoko, warichu
 from edition.epub.accessibility import access, certify
-from edition.epub.names import CSS, NAVIGATION, PICTURES, STYLES, XHTML
-from edition.epub.navigation import navigation
+from edition.epub.names import COVER, COVER_PICTURE, CSS, FONT_STYLES, NAVIGATION, PICTURES, STYLES, XHTML
+from edition.epub.navigation import COVER_TITLE, navigation
 from edition.epub.options import Options
 from edition.epub.page import page
 from edition.render import Contributor, Document, Metadata, Rendering
+from edition.render.xhtml import make
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from edition.epub.writer import Book
 
 #: Division of the book by kind of document (EPUB structural semantics vocabulary 1.1).
@@ -34,6 +37,8 @@ _MATTER: Final = {
     "variants": "backmatter",
     "colophon": "backmatter",
 }
+
+_KINDS: Final = f"save it as one of {', '.join(sorted(set(PICTURES)))}"
 
 #: For books without an identifier: one that is the same each time the same book is built.
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:edition:identifier")
@@ -59,8 +64,7 @@ def package(
 
     options = options or Options()
     pictures = _pictures(rendering, images or {}, findings)
-    where = {**links.places(rendering.documents), "toc": NAVIGATION}
-    sheets = [f"{STYLES}/{name}" for name in stylesheets]
+    where = links.places(rendering.documents)
     book = Book(
         language=rendering.metadata.language,
         direction="rtl" if rendering.writing == "vertical" else "ltr",
@@ -68,11 +72,26 @@ def package(
     )
     _describe(book, rendering)
     certify(book, rendering, options.certifier, findings)
+    sections = [_section(rendering, document, where, set(pictures)) for document in rendering.documents]
+    made = _fonts(rendering, sections, options) if options.embed_fonts else []
+    if made:
+        stylesheets = {FONT_STYLES: fonts.rules(made), **stylesheets}
+    sheets = [f"{STYLES}/{name}" for name in stylesheets]
     for name, text in stylesheets.items():
         book.add(f"style-{name.partition('.')[0]}", f"{STYLES}/{name}", CSS, text.encode("utf-8"))
+    for font in made:
+        book.add(f"font-{font.role}", font.path, font.media_type, font.data)
+    _cover(book, rendering, options, sheets, findings)
     book.add("nav", NAVIGATION, XHTML, navigation(rendering, where, sheets), properties="nav")
-    for document in rendering.documents:
-        data = _content(rendering, document, where, sheets, set(pictures))
+    for document, section in zip(rendering.documents, sections, strict=True):
+        data = page(
+            document.title,
+            [section],
+            language=rendering.metadata.language,
+            writing=rendering.writing,
+            stylesheets=sheets,
+            matter=_MATTER[document.type],
+        )
         book.add(document.name, document.href(), XHTML, data)
         book.follow(document.name)
         if document.type == "titlepage":
@@ -83,14 +102,10 @@ def package(
     return write(book)
 
 
-def _content(
-    rendering: Rendering,
-    document: Document,
-    where: Mapping[str, str],
-    sheets: list[str],
-    pictures: set[str],
-) -> bytes:
-    """One document as a file: links made right, ruby with brackets, short numbers standing."""
+def _section(
+    rendering: Rendering, document: Document, where: Mapping[str, str], pictures: set[str]
+) -> etree._Element:
+    """One document for its file: links made right, notes by series, ruby with brackets, short numbers standing."""
     section = copy.deepcopy(document.section)
     for picture in list(section.iter("{*}img")):
         holder = picture.getparent()
@@ -102,14 +117,42 @@ def _content(
     warichu.tell_apart(section)
     if rendering.writing == "vertical":
         tate_chu_yoko.stand(section)
-    return page(
-        document.title,
+    return section
+
+
+def _cover(book: Book, rendering: Rendering, options: Options, sheets: list[str], findings: Findings) -> None:
+    """The cover's picture and its page, the first of the book."""
+    about = rendering.metadata
+    name, data = options.cover or (f"{COVER}.png", b"")
+    ending = name.rpartition(".")[2].lower()
+    if ending not in PICTURES:
+        message = f"the cover {name} is of a kind that e-books cannot show"
+        findings.error("EPB-002", message, Place("edition.toml"), _KINDS)
+        return
+    if not options.cover:
+        data = cover.typeset(about, rendering.writing, options.fonts)
+    path = f"{COVER}.{ending}"
+    book.add(COVER_PICTURE, path, PICTURES[ending], data, properties="cover-image")
+    # For readers that look for it in the manner of EPUB 2.
+    book.named("cover", COVER_PICTURE)
+    picture = make("img", src=path, alt=cover.describe(about), role="doc-cover")
+    section = make("section", [picture], class_="cover", id=COVER, epub_type="cover")
+    content = page(
+        COVER_TITLE,
         [section],
-        language=rendering.metadata.language,
+        language=about.language,
         writing=rendering.writing,
         stylesheets=sheets,
-        matter=_MATTER[document.type],
+        matter="frontmatter",
     )
+    book.add(COVER, f"{COVER}.xhtml", XHTML, content)
+    book.follow(COVER)
+
+
+def _fonts(rendering: Rendering, sections: list[etree._Element], options: Options) -> list[fonts.Font]:
+    """The fonts for all that is in the book; the entries of the contents are headings of it."""
+    words = "目次案内底本の頁表紙（）﹅﹆•◦●○◉◎▲△×0123456789"
+    return fonts.embedded(sections, words, options.fonts)
 
 
 def _pictures(rendering: Rendering, images: Mapping[str, bytes], findings: Findings) -> dict[str, bytes]:
@@ -127,7 +170,7 @@ def _pictures(rendering: Rendering, images: Mapping[str, bytes], findings: Findi
                 "EPB-002",
                 f"the picture {url} is of a kind that e-books cannot show",
                 Place("text.xml"),
-                f"save it as one of {', '.join(sorted(set(PICTURES)))}",
+                _KINDS,
             )
         else:
             found[url] = images[url]

@@ -154,7 +154,7 @@ def _make(
         options = Options(
             cover=(wanted.cover, _read(edition, wanted.cover, findings)) if wanted.cover else None,
             embed_fonts=wanted.embed_fonts,
-            fonts=_fonts(edition, findings) if wanted.embed_fonts else {},
+            fonts=_fonts(edition, findings),
             certifier=Certifier(wanted.certifier, wanted.certifier_credential, wanted.certifier_report)
             if wanted.certifier
             else None,

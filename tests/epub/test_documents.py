@@ -129,6 +129,7 @@ def test_navigation(essay: Essay) -> None:
     assert pages == [("11", "part-1.xhtml#page-11"), ("12", "chapter-1.xhtml#page-12")]
     marks = [(link.get(EPUB_TYPE), link.get("href")) for link in kinds["landmarks"].iter(f"{XHTML}a")]
     assert marks == [
+        ("cover", "cover.xhtml#cover"),
         ("titlepage", "titlepage.xhtml#titlepage"),
         ("toc", "#toc"),
         ("bodymatter", "part-1.xhtml#pt1"),

@@ -111,6 +111,7 @@ def test_pages_turn_with_the_writing(essay: Essay, writing: Writing, direction: 
 def test_spine_is_the_order_of_reading(essay: Essay) -> None:
     opf = essay("vertical").xml("content.opf")
     assert [item.get("idref") for item in opf.iter(f"{OPF}itemref")] == [
+        "cover",
         "titlepage",
         "nav",
         "front-1",
