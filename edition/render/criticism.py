@@ -11,6 +11,10 @@ from edition.render.wording import words
 from edition.render.xhtml import Content, is_block, make, plain
 from edition.tei.names import local
 
+#: What stands for the middle of a long lemma, and for what a witness has lost.
+OMITTED: Final = "～"
+LACUNA: Final = "欠"
+
 
 def apparatus(walk: Walk, element: etree._Element) -> Content:
     """``app``: the lemma, or the first reading where no lemma is named."""
@@ -30,12 +34,25 @@ def apparatus(walk: Walk, element: etree._Element) -> Content:
             entry,
             walk.page,
             walk.document,
-            plain(span),
+            plain(span) + _to_the_end(walk, element),
             sigla(walk, chosen),
-            [(words(reading, ("note",)), sigla(walk, reading)) for reading in readings],
+            [(_said(reading), sigla(walk, reading)) for reading in readings],
         )
     )
     return [span]
+
+
+def _to_the_end(walk: Walk, element: etree._Element) -> str:
+    """The last words of a lemma that goes on in other paragraphs, behind a sign that something is left out."""
+    end = walk.by_id.get(element.get("to", "").removeprefix("#"))
+    return "" if end is None else OMITTED + words(end, ("note", "ref", "rt"))
+
+
+def _said(reading: etree._Element) -> str:
+    """A reading's words, or that the witness has a gap here."""
+    gap = reading.find("{*}gap")
+    missing = gap is not None and gap.get("reason") == "lacuna"
+    return words(reading, ("note",)) or (LACUNA if missing else "")
 
 
 def _entry_of(reading: etree._Element) -> etree._Element | None:
