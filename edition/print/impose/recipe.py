@@ -20,7 +20,7 @@ from edition.print.impose.marks import marks, number
 from edition.print.impose.paper import MM, Plan, plan
 from edition.print.impose.picture import picture
 from edition.print.impose.schemes import Cell, Sheet, Side, filled, form, sheets
-from edition.print.impose.source import Source, forms, opened
+from edition.print.impose.source import Source, forms, opened, sound
 
 #: A book whose innermost pages move further than this, in points, is too thick to be folded in one.
 _THICK = 5 * MM
@@ -57,15 +57,16 @@ def impose(
             where,
             "so many sheets do not lie one in the other: ask for signatures of fewer pages",
         )
-    written = _written(source, all_sheets, paper, step)
     notes = [
         f"{scheme}, bound at the {binding}: pages {source.pages}, "
         f"blanks {filled(scheme, source.pages) - source.pages}, sheets {len(all_sheets)}",
         f"sheet {paper.size[0] / MM:.1f} x {paper.size[1] / MM:.1f} mm, pages at {paper.scale * 100:.4g} %; "
         f"creep {step / MM:.3f} mm a leaf, {deepest * step / MM:.2f} mm innermost",
     ]
-    checked, pages = picture(written, all_sheets, paper, notes)
-    return Imposed(_saved(written), len(written.pages), checked, pages)
+    with sound(findings, where):
+        written = _written(source, all_sheets, paper, step)
+        checked, pages = picture(written, all_sheets, paper, notes)
+        return Imposed(_saved(written), len(written.pages), checked, pages)
 
 
 def creep(thickness: float) -> float:

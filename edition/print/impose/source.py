@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,8 @@ from edition.print.impose.paper import MM, SAME
 
 Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
+
+_AGAIN = "if a viewer opens it, print it to a new file without a password"
 
 
 @dataclass(slots=True)
@@ -31,17 +34,27 @@ class Source:
         return len(self.pdf.pages)
 
 
+@contextmanager
+def sound(findings: Findings, where: Place | None) -> Iterator[None]:
+    """While the PDF is read: PRT-020 and Unusable where that fails. Content is only read when it is copied."""
+    try:
+        yield
+    except (pikepdf.PdfError, pikepdf.PasswordError, pikepdf.DataDecodingError) as fault:
+        message = f"this is no PDF that can be read ({type(fault).__name__})"
+        raise findings.fatal("PRT-020", message, where, _AGAIN) from None
+
+
 def opened(data: bytes, findings: Findings, where: Place | None) -> Source:
     """The PDF; raises Unusable after PRT-020 (cannot be read) or PRT-023 (pages of several sizes)."""
-    again = "if a viewer opens it, print it to a new file without a password"
-    try:
-        pdf = pikepdf.open(io.BytesIO(data))
-        sizes = [_size(page) for page in pdf.pages]
-    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, ArithmeticError) as fault:
-        message = f"this is no PDF that can be read ({type(fault).__name__})"
-        raise findings.fatal("PRT-020", message, where, again) from None
+    with sound(findings, where):
+        try:
+            pdf = pikepdf.open(io.BytesIO(data))
+            sizes = [_size(page) for page in pdf.pages]
+        except (ValueError, TypeError, ArithmeticError, RuntimeError) as fault:
+            # Boxes and trees of pages that are none.
+            raise pikepdf.PdfError(str(fault)) from None
     if not sizes or min(*sizes[0]) < 1:
-        raise findings.fatal("PRT-020", "this PDF has no pages", where, again)
+        raise findings.fatal("PRT-020", "this PDF has no pages", where, _AGAIN)
     for number, size in enumerate(sizes, 1):
         if any(abs(one - first) > SAME for one, first in zip(size, sizes[0], strict=True)):
             raise findings.fatal(
@@ -111,16 +124,12 @@ def _upright(page: pikepdf.Page) -> Matrix:
 
 
 def _box(array: Any) -> Box:
-    """A rectangle, whichever of its corners come first (ISO 32000-1, 7.9.5)."""
-    x0, y0, x1, y1 = (float(edge) for edge in _four(array))
+    """A rectangle, whichever of its corners come first (ISO 32000-1, 7.9.5). Raises PdfError for what is none."""
+    try:
+        x0, y0, x1, y1 = (float(edge) for edge in array)
+    except (TypeError, ValueError, ArithmeticError):
+        raise pikepdf.PdfError("a rectangle has four edges") from None
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def _four(array: Any) -> Sequence[Any]:
-    edges = list(array)
-    if len(edges) != 4:
-        raise ValueError("a rectangle has four edges")
-    return edges
 
 
 def _measure(size: tuple[float, float]) -> str:
