@@ -98,6 +98,20 @@ class Folded:
             found.append(Likely(*self._back(start, start + len(words), quote), 1.0, True))
         return found
 
+    def signs(self, quote: str, prefix: str, suffix: str) -> list[Likely]:
+        """The places of signs that folding takes away: between the same surroundings, to the letter."""
+        lead, rest = fold(prefix), fold(suffix)
+        if fold(quote) or len(lead) + len(rest) < EVIDENCE or min(len(lead), len(rest)) < _SIDE:
+            return []
+        found = []
+        for at in self._places(lead + rest):
+            end = at + len(lead)
+            first, last = self._origin[end - 1] + 1, self._origin[end]
+            start = self.source.find(quote, first, last)
+            if start >= 0 and self.source.find(quote, start + 1, last) < 0:
+                found.append(Likely(start, start + len(quote), 1.0, True))
+        return found
+
     def near(self, quote: str, prefix: str, suffix: str) -> list[Likely]:
         """The places of the quotation with what agrees of its surroundings, best first.
 

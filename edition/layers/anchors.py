@@ -270,6 +270,7 @@ def _elsewhere(annotation: Annotation, index: Index, named: list[int] | None) ->
     for likely in (
         index.folded.whole(quote, target.prefix, target.suffix),
         index.folded.near(quote, target.prefix, target.suffix),
+        index.folded.signs(quote, target.prefix, target.suffix),
     ):
         places = index.unfolded(likely)
         best = settled(likely)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edition.layers.again import LIKE
+from edition.layers.again import LIKE, fold
 from edition.layers.anchors import Anchor, Index
 from edition.layers.model import Target
 from edition.tei import XML_ID, reading
@@ -33,6 +33,9 @@ def target(index: Index, place: Anchor) -> Target:
 
 def like(index: Index, quote: str, prefix: str, suffix: str) -> bool:
     """Whether other places are so much like this one that they could be taken for it after a change."""
+    if not fold(quote):
+        # A sign of punctuation is never looked for elsewhere: it only has to be the only one that fits.
+        return len(index.everywhere(Target(quote, "", prefix, suffix))) != 1
     near = index.folded.near(quote, prefix, suffix)
-    # In a note (which is not in the text that was folded), and with words too short to fold, nothing is known.
+    # In a note, which is not in the text that was folded, nothing is known.
     return not near or near[0].agreement < 1 or (len(near) > 1 and near[1].agreement >= LIKE)

@@ -133,6 +133,7 @@ def _fits(mark: _Mark, target: Target) -> bool:
     quote = unwrapped(target.quote)
     number = unicodedata.normalize("NFKC", quote)
     before, after = target.prefix.replace("\n", ""), target.suffix.replace("\n", "")
-    if quote == mark.printed or number == mark.element.get("n"):
+    # Brackets of one width or the other are the same mark.
+    if number in (unicodedata.normalize("NFKC", mark.printed), mark.element.get("n")):
         return mark.before.endswith(before) and mark.after.startswith(after)
     return mark.before.endswith(before + quote) and mark.after.startswith(after)

@@ -97,3 +97,9 @@ def test_a_position_is_told_when_nothing_else_tells_the_places_apart() -> None:
     body = '<p xml:id="p1">雨雨雨</p>'
     assert state(Target("雨", "p1", position=1), body)[0] == "position"
     assert state(Target("雨", "p1", position=7), body)[0] == "several"
+
+
+def test_a_sign_is_found_between_the_same_surroundings() -> None:
+    target = Target("、", "p1", "長い冬の終わりに", "活版の町を訪ねた")
+    assert state(target, TEXT.replace("町を訪", "町を、訪"), "emend") == ("moved", "、")
+    assert state(target, TEXT.replace("終わりに、", "終わりに，"), "emend")[0] == "gone"
