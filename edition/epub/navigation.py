@@ -7,6 +7,7 @@ from typing import Final
 
 from lxml import etree
 
+from edition.epub import sideways, tate_chu_yoko
 from edition.epub.links import resolved
 from edition.epub.names import COVER, NAVIGATION
 from edition.epub.page import page
@@ -26,6 +27,9 @@ def navigation(rendering: Rendering, where: Mapping[str, str], stylesheets: Iter
     toc = make("nav", id="toc", epub_type="toc", role="doc-toc")
     toc.append(make("h1", [CONTENTS_TITLE], class_="head"))
     toc.append(_tree(rendering.toc, where))
+    if rendering.writing == "vertical":
+        sideways.lay(toc)
+        tate_chu_yoko.stand(toc)
     holder.append(toc)
     holder.append(_landmarks(rendering, where))
     if rendering.pages:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from edition.diagnostics import Findings, Place
-from edition.epub import cover, fonts, links, notes, ruby, tate_chu_yoko, warichu
+from edition.epub import cover, fonts, links, notes, ruby, sideways, tate_chu_yoko, warichu
 from edition.epub.accessibility import access, certify
 from edition.epub.names import COVER, COVER_PICTURE, CSS, FONT_STYLES, NAVIGATION, PICTURES, STYLES, XHTML
 from edition.epub.navigation import COVER_TITLE, navigation
@@ -116,6 +116,7 @@ def _section(
     ruby.adapt(section)
     warichu.tell_apart(section)
     if rendering.writing == "vertical":
+        sideways.lay(section)
         tate_chu_yoko.stand(section)
     return section
 

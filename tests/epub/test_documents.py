@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 
-from edition.epub import notes, ruby, tate_chu_yoko, warichu
+from edition.epub import notes, ruby, sideways, tate_chu_yoko, warichu
 from edition.render import Writing
-from tests.epub.conftest import Opened
+from tests.epub.conftest import Opened, book_of
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -206,3 +206,39 @@ def test_one_series_of_notes_has_no_name() -> None:
     before = etree.tostring(section)
     notes.keep_series_apart(section)
     assert etree.tostring(section) == before
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("と“Ars”と", "と[“]Ars[”]と"),
+        ("と“引用”と", "と“引用”と"),
+        ("“A社”と“B”", "“A社”と[“]B[”]"),
+        ("it’s ‘x’", "it[’]s [‘]x[’]"),
+        ("“it’s ‘x’”", "[“]it[’]s [‘]x[’][”]"),
+        ("<i>“Ars <em>poetica</em>”</i>", "<i>[“]Ars <em>poetica</em>[”]</i>"),
+        ("“12”", "“12”"),
+        ("<span class='upright'>“A”</span>", '<span class="upright">“A”</span>'),
+        ("“A<br/>B”", "“A<br/>B”"),
+        ("‘字’と‘x’", "‘字’と[‘]x[’]"),
+    ],
+)
+def test_western_quotation_marks_lie_with_their_words(before: str, after: str) -> None:
+    section = etree.fromstring(f'<p xmlns="{XHTML[1:-1]}">{before}</p>')
+    sideways.lay(section)
+    made = etree.tostring(section, encoding="unicode").replace(
+        ' xmlns:epub="http://www.idpf.org/2007/ops"', ""
+    )
+    after = after.replace("[", '<span class="sideways">').replace("]", "</span>")
+    assert made.partition(">")[2].rpartition("<")[0] == after
+
+
+def test_numbers_stand_in_a_vertical_table_of_contents() -> None:
+    root = etree.fromstring(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div><head>第 12 章</head><p>字。</p></div></body></text></TEI>'
+    )
+    books = {
+        writing: Opened(book_of(root, writing)).text("nav.xhtml") for writing in ("vertical", "horizontal")
+    }
+    assert '第 <span class="tcy">12</span> 章</a>' in books["vertical"]
+    assert "第 12 章</a>" in books["horizontal"]
