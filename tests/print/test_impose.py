@@ -22,10 +22,12 @@ from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTContainer, LTPage
 
 from edition.diagnostics import Findings, Unusable
-from edition.print.impose import Binding, Sheets, impose, scheme
+from edition.print.impose import Binding, Scheme, Sheets, impose, scheme
 from edition.print.impose.paper import paper
 from edition.print.impose.recipe import Imposed, creep
 from edition.print.impose.schemes import Side, sheets
+from edition.project import config
+from edition.project.build import Wishes, build
 from tests.print.conftest import printed
 
 MM = 72 / 25.4
@@ -621,6 +623,24 @@ def test_a_page_on_a_sheet_looks_like_the_page(book: tuple[str, bytes]) -> None:
         folded.close()
 
 
+def test_the_output_intent_of_the_press_goes_along() -> None:
+    with pikepdf.open(io.BytesIO(numbered(2))) as pdf:
+        pdf.Root.OutputIntents = pikepdf.Array(
+            [
+                pikepdf.Dictionary(S=pikepdf.Name.GTS_PDFA1, OutputConditionIdentifier="sRGB"),
+                pikepdf.Dictionary(S=pikepdf.Name.GTS_PDFX, OutputConditionIdentifier="Japan Color"),
+            ]
+        )
+        pdf.docinfo["/Title"] = "試し組み"
+        out = io.BytesIO()
+        pdf.save(out)
+    with pikepdf.open(io.BytesIO(imposed(out.getvalue(), "booklet").data)) as made:
+        (intent,) = made.Root.OutputIntents
+        assert (intent.S, intent.OutputConditionIdentifier) == ("/GTS_PDFX", "Japan Color")
+        assert made.docinfo["/Title"] == "試し組み"
+        assert [str(label.P) for label in list(made.Root.PageLabels.Nums)[1::2]] == ["1a", "1b"]
+
+
 # --- the picture ------------------------------------------------------------------------------------
 
 
@@ -639,7 +659,24 @@ def test_the_picture_shows_every_side_with_its_numbers() -> None:
         assert str(page) in found
         assert f"n{page}" in text
     assert found.count("blank") == 6
-    assert text.count("side a:") == text.count("side b:") == 3
+    for sheet in (1, 2, 3):
+        for letter in "ab":
+            assert f"Sheet {sheet}, side {letter}, signature {sheet}" in " ".join(found)
+    assert "from outside" not in text
+
+
+def test_the_picture_says_which_sheet_lies_in_which() -> None:
+    made = imposed(numbered(12), "booklet")
+    document = pypdfium2.PdfDocument(made.picture)
+    try:
+        text = document[0].get_textpage().get_text_range()
+    finally:
+        document.close()
+    assert re.findall(r"Sheet (\d), side a, (\w+) from outside", text) == [
+        ("1", "1st"),
+        ("2", "2nd"),
+        ("3", "3rd"),
+    ]
 
 
 # --- what cannot be imposed -------------------------------------------------------------------------
@@ -678,3 +715,51 @@ def test_the_verb_writes_beside_the_file(tmp_path: Path) -> None:
     assert names == {"book.pdf", "book-signatures-8.pdf", "book-signatures-8-check.pdf"}
     for wrong in (["3up"], ["booklet", "--sheet", "Z9"], ["booklet", "--thickness", "2"]):
         assert CliRunner().invoke(app, ["impose", str(file), *wrong]).exit_code == 2
+
+
+def test_build_makes_the_sheets_and_the_pages_they_are_made_of(tmp_path: Path) -> None:
+    """An e-book alone was asked for: what is imposed is the PDF, so that is made, too."""
+    base = Path(__file__).parent.parent / "diagnostics" / "base"
+    wishes = Wishes(("epub",), scheme=scheme("signatures:4"))
+    report = build(base, tmp_path, wishes)
+    assert not list(report.findings)
+    pages = {one.path: one.pages for one in report.outputs}
+    assert list(pages) == ["base.epub", "base.pdf", "base-signatures-4.pdf", "base-signatures-4-check.pdf"]
+    assert pages["base-signatures-4.pdf"] == -(-pages["base.pdf"] // 4) * 2
+    plain = build(base, tmp_path / "plain", Wishes(("epub",)))
+    assert [one.path for one in plain.outputs] == ["base.epub"]
+
+
+def test_what_edition_toml_says_of_sheets() -> None:
+    written = """
+        [imposition]
+        scheme = "signatures:12"
+        sheet = "菊全判"
+        thickness = 0.11
+        nested = true
+        fit = true
+        marks = false
+    """
+    findings = Findings()
+    edition = config.read(written.encode(), Path("book"), findings)
+    assert not list(findings)
+    assert edition.scheme == Scheme("signatures", 12)
+    assert edition.sheets == Sheets("菊全判", 0.11, nested=True, fit=True, marks=False)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('scheme = "signatures:10"', "is no scheme"),
+        ('sheet = "A99"', "is no sheet"),
+        ("thickness = 3", "is 3"),
+        ('marks = "no"', "not true or false"),
+    ],
+)
+def test_what_is_wrong_with_it_has_its_line(line: str, said: str) -> None:
+    findings = Findings()
+    config.read(f"[imposition]\n{line}\n".encode(), Path("book"), findings)
+    (finding,) = findings
+    assert (finding.code, finding.where.line) == ("CFG-004", 2)
+    assert said in finding.message
+    assert finding.hint

@@ -30,9 +30,9 @@ _DIGIT = 0.556
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """A side of a sheet as it stands in the picture."""
+    """A side of a sheet as it stands in the picture, with the words above it."""
 
-    sheet: Sheet
+    caption: str
     side: Side
     name: str
     form: pikepdf.Object
@@ -83,7 +83,8 @@ def _rows(pdf: pikepdf.Pdf, imposed: pikepdf.Pdf, sheets: Sequence[Sheet]) -> li
             if side is not None:
                 form = next(pages).as_form_xobject()
                 form.BBox = Array(list(imposed.pages[0].mediabox))
-                row.append(_Drawn(sheet, side, f"/S{number}{letter}", pdf.copy_foreign(form)))
+                caption = f"Sheet {number}, side {letter}{_position(sheet, sheets)}"
+                row.append(_Drawn(caption, side, f"/S{number}{letter}", pdf.copy_foreign(form)))
         rows.append(row)
     return rows
 
@@ -108,12 +109,8 @@ def _advice(paper: Plan) -> list[str]:
 def _side(drawn: _Drawn, paper: Plan, x: float, y: float, scale: float, *, inner: bool) -> list[str]:
     """One side of a sheet with its lower left corner at (x, y)."""
     width, height = paper.size[0] * scale, paper.size[1] * scale
-    sheet, letter = drawn.sheet, drawn.name[-1]
-    caption = f"Sheet {drawn.name[2:-1]}, side {letter}"
-    if paper.form.folds:
-        caption += f": signature {sheet.signature}, {_ordinal(sheet.number)} from outside"
     operators = [
-        _words(x, y + height + 4, 8, caption),
+        _words(x, y + height + 4, 8, drawn.caption),
         f"q {scale:.6f} 0 0 {scale:.6f} {_n(x)} {_n(y)} cm {drawn.name} Do Q",
         f"q 0 0 0 1 K 0.5 w {_n(x)} {_n(y)} {_n(width)} {_n(height)} re S",
     ]
@@ -175,6 +172,12 @@ def _words(x: float, y: float, size: float, text: str) -> str:
     """ASCII words."""
     escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
     return f"BT /F {_n(size)} Tf {_n(x)} {_n(y)} Td ({escaped}) Tj ET"
+
+
+def _position(sheet: Sheet, sheets: Sequence[Sheet]) -> str:
+    """Which signature a sheet belongs to, and where it lies in that, as far as there are several."""
+    said = f", signature {sheet.signature}" if sheets[-1].signature > 1 and sheet.front[0][0].spine else ""
+    return f"{said}, {_ordinal(sheet.number)} from outside" if sheets[-1].number > 1 else said
 
 
 def _ordinal(number: int) -> str:

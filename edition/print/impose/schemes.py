@@ -35,7 +35,10 @@ Side = tuple[tuple[Cell, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its signature (from 1), its number in that (1 is outermost), its sides. 2up may have no back."""
+    """A sheet: its signature (from 1), its number in that (1 is outermost), its sides. 2up may have no back.
+
+    What is not folded counts as a signature of its own.
+    """
 
     signature: int
     number: int
@@ -136,4 +139,4 @@ def _side_by_side(pages: int, binding: Binding) -> Iterator[Sheet]:
         return (tuple(two if binding == "left" else reversed(two)),)
 
     for number, first in enumerate(range(1, pages + 1, 4)):
-        yield Sheet(1, number + 1, side(first), side(first + 2) if first + 2 <= pages else None)
+        yield Sheet(number + 1, 1, side(first), side(first + 2) if first + 2 <= pages else None)
