@@ -8,7 +8,7 @@ from typing import Final
 from edition.collate.align import align
 from edition.collate.differences import Difference, differences
 from edition.collate.forms import BORDER
-from edition.collate.moved import moved
+from edition.collate.moved import moved, parted
 from edition.collate.texts import Text
 from edition.collate.tokens import Tokenizer, Tokens
 from edition.collate.variants import Collated
@@ -38,7 +38,7 @@ def compare(siglum: str, base: str, witness: str) -> Collated:
     """The differences of a witness, in characters of both texts."""
     tokenizer = Tokenizer()
     ours, theirs = tokenizer.tokens(base), tokenizer.tokens(witness)
-    found = differences(ours, theirs, align(ours.keys, theirs.keys))
+    found = parted(ours, theirs, differences(ours, theirs, align(ours.keys, theirs.keys)))
     return Collated(
         siglum, witness, [_in_characters(one, ours, theirs) for one in found], moved(ours, theirs, found)
     )

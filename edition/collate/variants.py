@@ -152,14 +152,14 @@ def _reader(base: str, witness: Collated, left_out: Collection[str]) -> _Witness
     stretches: list[tuple[int, Difference]] = []
     for at, piece in enumerate(witness.pieces):
         wide = piece.a1 - piece.a0 > LONGEST_LEMMA or BORDER in base[piece.a0 : piece.a1]
-        if wide and _is_stretch(base, piece) and piece.kind not in left_out:
+        if wide and is_stretch(base, piece) and piece.kind not in left_out:
             stretches.append((at, piece))
         else:
             pieces.append((at, piece))
     return _Witness(witness.siglum, witness.text, pieces, stretches)
 
 
-def _is_stretch(base: str, piece: Difference) -> bool:
+def is_stretch(base: str, piece: Difference) -> bool:
     """Whether a difference can be named by its first and last words.
 
     Where whole paragraphs are missing, the border before or after them goes with them. Another border at an
@@ -233,10 +233,10 @@ def _cut_words(
             start, end = _left_of(places, starts, one)
             cut = (start, end) != (one.a0, one.a1)
             if cut and (
-                one.b0 < one.b1 or (start < end and not _is_stretch(base, Difference(start, end, 0, 0)))
+                one.b0 < one.b1 or (start < end and not is_stretch(base, Difference(start, end, 0, 0)))
             ):
                 reader.pieces.append((at, one))
-                found.append((one.a0, one.a1))
+                found.append(_with_words(base, one))
             else:
                 left.append((at, one))
         reader.stretches = left
