@@ -1,4 +1,4 @@
-"""What an edition asks of its e-book beyond its text: a cover, fonts, who certifies its accessibility."""
+"""What an edition asks of its e-book beyond its text: a cover, fonts, its shelf, who certifies its accessibility."""
 
 from __future__ import annotations
 
@@ -20,10 +20,13 @@ class Options:
     """``cover`` is (file name, bytes) of a picture; without it the title is set as one.
 
     With ``embed_fonts`` the book carries the characters that it needs of the packaged fonts, or of ``fonts``,
-    font files by role (serif, sans-serif, italic).
+    font files by role (serif, sans-serif, italic). ``series_number`` is a whole number or one with parts (2.1).
     """
 
     cover: tuple[str, bytes] | None = None
     embed_fonts: bool = False
     fonts: Mapping[str, bytes] = field(default_factory=dict)
     certifier: Certifier | None = None
+    series: str = ""
+    series_number: str = ""
+    subjects: tuple[str, ...] = ()

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import copy
 import datetime
-import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from edition.diagnostics import Findings, Place
 from edition.epub import cover, fonts, links, notes, ruby, sideways, tate_chu_yoko, warichu
-from edition.epub.accessibility import access, certify
+from edition.epub.accessibility import certify
+from edition.epub.metadata import describe
 from edition.epub.names import COVER, COVER_PICTURE, CSS, FONT_STYLES, NAVIGATION, PICTURES, STYLES, XHTML
 from edition.epub.navigation import COVER_TITLE, navigation
 from edition.epub.options import Options
 from edition.epub.page import page
-from edition.render import Contributor, Document, Metadata, Rendering
+from edition.render import Document, Rendering
 from edition.render.xhtml import make
 
 if TYPE_CHECKING:
@@ -39,9 +39,6 @@ _MATTER: Final = {
 }
 
 _KINDS: Final = f"save it as one of {', '.join(sorted(set(PICTURES)))}"
-
-#: For books without an identifier: one that is the same each time the same book is built.
-_NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:edition:identifier")
 
 
 def package(
@@ -70,7 +67,7 @@ def package(
         direction="rtl" if rendering.writing == "vertical" else "ltr",
         modified=_utc(modified),
     )
-    _describe(book, rendering)
+    describe(book, rendering, options)
     certify(book, rendering, options.certifier, findings)
     sections = [_section(rendering, document, where, set(pictures)) for document in rendering.documents]
     made = _fonts(rendering, sections, options) if options.embed_fonts else []
@@ -182,48 +179,3 @@ def _utc(moment: datetime.datetime) -> datetime.datetime:
     if moment.tzinfo is None:
         return moment.replace(tzinfo=datetime.UTC)
     return moment.astimezone(datetime.UTC)
-
-
-def identifier(metadata: Metadata) -> str:
-    """The book's identifier: its own, else a UUID made from its title and authors."""
-    if metadata.identifier:
-        return metadata.identifier
-    names = "\n".join([metadata.title, *(person.name for person in metadata.creators)])
-    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, names)}"
-
-
-def _describe(book: Book, rendering: Rendering) -> None:
-    """The metadata of the package document (EPUB 3.3, 5.5)."""
-    about = rendering.metadata
-    book.identify(identifier(about))
-    book.say("title", about.title, id="title")
-    book.refine("title", "title-type", "main")
-    if about.title_reading:
-        book.refine("title", "file-as", about.title_reading)
-    if about.subtitle:
-        book.say("title", about.subtitle, id="subtitle")
-        book.refine("subtitle", "title-type", "subtitle")
-    book.say("language", about.language)
-    for name, people in (("creator", about.creators), ("contributor", about.contributors)):
-        for number, person in enumerate(people, 1):
-            _person(book, name, number, person)
-    for name, value in (("publisher", about.publisher), ("rights", about.rights), ("source", about.source)):
-        if value:
-            book.say(name, value)
-    if about.date:
-        book.say("date", about.date)
-    for property_, value in access(rendering).properties():
-        book.meta(property_, value)
-    if rendering.pages:
-        # EPUB Accessibility 1.1, 3.3.2: whose pages they are.
-        book.meta("pageBreakSource", about.source or about.title)
-    mode = "vertical-rl" if rendering.writing == "vertical" else "horizontal-lr"
-    book.named("primary-writing-mode", mode)
-
-
-def _person(book: Book, name: str, number: int, person: Contributor) -> None:
-    key = f"{name}-{number}"
-    book.say(name, person.name, id=key)
-    book.refine(key, "role", person.relator, scheme="marc:relators")
-    if person.reading:
-        book.refine(key, "file-as", person.reading)

@@ -158,6 +158,9 @@ def _make(
             certifier=Certifier(wanted.certifier, wanted.certifier_credential, wanted.certifier_report)
             if wanted.certifier
             else None,
+            series=wanted.series,
+            series_number=wanted.series_number,
+            subjects=wanted.subjects,
         )
         names = ["text.css", "epub.css", f"epub-{rendering.writing}.css"]
         sheets = {name: resources.style(name) for name in names}

@@ -91,6 +91,9 @@ class EBook:
     certifier: str = ""
     certifier_credential: str = ""
     certifier_report: str = ""
+    series: str = ""
+    series_number: str = ""
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +363,14 @@ class _Reader:
             table.text("certifier"),
             table.text("certifier-credential"),
             table.text("certifier-report"),
+            table.text("series"),
+            table.text("series-number"),
+            self.subjects(table),
         )
+        if found.series_number and not re.fullmatch(r"[0-9]+(\.[0-9]+)*", found.series_number):
+            table.wrong("series-number", f"is {found.series_number!r}", 'write it like "2" or "2.1"')
+        if found.series_number and not found.series:
+            table.missing("series")
         if found.cover:
             self.there(table, "cover", found.cover)
         if (found.certifier_credential or found.certifier_report) and not found.certifier:
@@ -392,6 +402,15 @@ class _Reader:
         )
         table.close()
         return wanted, sheets
+
+    def subjects(self, table: _Table) -> tuple[str, ...]:
+        value = table.take("subjects")
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+            table.wrong("subjects", "is not a list of texts", 'write it like ["組版", "歴史"]')
+            return ()
+        return tuple(dict.fromkeys(one.strip() for one in value))
 
     def language(self, about: _Table) -> str:
         language = about.text("language", "ja")

@@ -12,7 +12,7 @@ from lxml import etree
 
 from edition.diagnostics import Findings
 from edition.epub import Certifier, Options, package
-from edition.epub.package import identifier
+from edition.epub.metadata import identifier
 from edition.render import Metadata, Writing, render
 from tests.epub.conftest import ESSAY, MODIFIED, Opened, book_of, stylesheets
 
@@ -261,3 +261,37 @@ def test_nobody_certifies_a_picture_without_description() -> None:
     assert [finding.code for finding in findings] == ["EPB-003"]
     assert metas(opf, "dcterms:conformsTo") == metas(opf, "a11y:certifiedBy") == []
     assert metas(opf, "schema:accessModeSufficient") == ["textual,visual"]
+
+
+def described(head: str, **options: object) -> etree._Element:
+    root = etree.fromstring(
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc>{head}</fileDesc></teiHeader>'
+        "<text><body><p>字。</p></body></text></TEI>"
+    )
+    rendering = render(root, findings := Findings(), writing="vertical")
+    data = package(rendering, {}, modified=MODIFIED, findings=findings, options=Options(**options))  # type: ignore[arg-type]
+    return Opened(data).xml("content.opf")
+
+
+def test_series_and_subjects() -> None:
+    opf = described("", series="余白叢書", series_number="2.1", subjects=("組版", "歴史"))
+    assert metas(opf, "belongs-to-collection") == ["余白叢書"]
+    assert refined(opf, "series") == {"collection-type": "series", "group-position": "2.1"}
+    assert [one.text for one in opf.iter(f"{DC}subject")] == ["組版", "歴史"]
+    assert metas(described(""), "belongs-to-collection") == []
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [("urn:isbn:978-4-00-000000-0", "15"), ("urn:isbn:400000000X", "02")]
+)
+def test_an_isbn_is_named_as_one(number: str, code: str) -> None:
+    opf = described(f"<publicationStmt><idno>{number}</idno></publicationStmt>")
+    assert refined(opf, "id") == {"identifier-type": code}
+
+
+@pytest.mark.parametrize(
+    ("date", "said"), [("2026-04-01", ["2026-04-01"]), ("1890", ["1890"]), ("明治二十三年", [])]
+)
+def test_a_date_is_said_where_it_can_be(date: str, said: list[str]) -> None:
+    opf = described(f"<publicationStmt><date>{date}</date></publicationStmt>")
+    assert [one.text for one in opf.iter(f"{DC}date")] == said

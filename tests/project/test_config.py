@@ -238,3 +238,26 @@ def test_a_file_of_the_edition_may_not_be_a_link_out_of_it(tmp_path: Path) -> No
     (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
     _, found, _ = read('[[witnesses]]\nsiglum = "甲"\nfile = "link.txt"', folder)
     assert found == [("CFG-007", 3)]
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ('subjects = "組版"', "subjects"),
+        ('subjects = [""]', "subjects"),
+        ('series = "叢書"\nseries-number = "第二"', "series-number"),
+        ('certifier = "会"\ncertifier-report = "報告"', "certifier-report"),
+        ('embed-fonts = "yes"', "embed-fonts"),
+    ],
+)
+def test_wrong_values_of_the_e_book(written: str, key: str) -> None:
+    findings = Findings()
+    config.read(f"[epub]\n{written}\n".encode(), Path("slug"), findings)
+    assert [(one.code, one.message.split()[0]) for one in findings] == [("CFG-004", f"epub.{key}")]
+
+
+@pytest.mark.parametrize("written", ['series-number = "2"', 'certifier-credential = "検査員"'])
+def test_what_belongs_to_something_that_is_missing(written: str) -> None:
+    findings = Findings()
+    config.read(f"[epub]\n{written}\n".encode(), Path("slug"), findings)
+    assert [one.code for one in findings] == ["CFG-005"]
