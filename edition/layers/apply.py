@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
-from edition.layers import apparatus, conflicts, history, markers, structure, unplaced
+from edition.layers import apparatus, bibliography, conflicts, history, markers, structure, unplaced
 from edition.layers.anchors import Anchor, Index, anchor
+from edition.layers.bibliography import Work
 from edition.layers.kinds import RANGES, Context, note_after
 from edition.layers.load import closest
 from edition.layers.model import Annotation, Layer
@@ -30,7 +31,6 @@ _IN_ORDER = (
     "ruby",
     "unresolved",
     "variant",
-    apparatus.END,
     "emphasis",
     "name",
     "gloss",
@@ -60,10 +60,12 @@ def apply(
     *,
     witnesses: Mapping[str, str] | None = None,
     list_unplaced: bool = False,
+    works: Mapping[str, Work] | None = None,
 ) -> None:
     """Apply ``layers`` to ``root``, which is changed.
 
-    ``people`` are the ids that ``by`` may name, ``witnesses`` maps each siglum to the xml:id of its witness.
+    ``people`` are the ids that ``by`` may name, ``witnesses`` maps each siglum to the xml:id of its witness,
+    ``works`` are those that notes may cite.
     What cannot be applied is recorded (LAY-004 to -014, -016 to -022) and left out; the tree stays valid either way. With
     ``list_unplaced`` an annotation without a place is no error: a list at the book's end has it.
     """
@@ -71,6 +73,7 @@ def apply(
     asked = [item for layer in layers for item in layer.annotations]
     good = _permitted(asked, layers, set(people), index, findings)
     context = Context(root, index, {item.id for item in good}, dict(witnesses or {}), findings)
+    context.works = works or {}
     lost: list[Annotation] = []
     said = Findings() if list_unplaced else findings
     jobs = _anchored([item for item in good if item.kind != "supply"], index, said, lost)
@@ -86,7 +89,8 @@ def apply(
         job.annotation.id.removesuffix(".to") for job in jobs if job.annotation.kind == apparatus.END
     }
     for kind in _IN_ORDER:
-        asked_for = [job for job in jobs if job.annotation.kind == kind]
+        kinds = ("variant", apparatus.END) if kind == "variant" else (kind,)
+        asked_for = [job for job in jobs if job.annotation.kind in kinds]
         if kind == "variant":
             # Of entries that stand in each other the inner one comes first: the lemma of the outer one holds it.
             asked_for.sort(key=lambda job: job.anchor.end - job.anchor.start)
@@ -105,6 +109,7 @@ def apply(
             if edge is not None:
                 markers.lift(edge)
     structure.follow([(job.annotation, index.readings[job.anchor.block].block) for job in hints], findings)
+    bibliography.write(root, [context.works[key] for key in context.cited])
     history.record(root, good)
 
 

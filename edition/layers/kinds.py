@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -12,6 +12,7 @@ from lxml import etree
 from edition.diagnostics import Findings, Place
 from edition.layers import apparatus, markers, notetext
 from edition.layers.anchors import Index
+from edition.layers.bibliography import Work
 from edition.layers.load import closest
 from edition.layers.model import Annotation
 from edition.tei import XML_ID, t
@@ -31,6 +32,9 @@ class Context:
     findings: Findings
     #: Annotations of which the last words stand in another block than the first.
     stretches: set[str] = field(default_factory=set)
+    #: The works of the edition's bibliography, and those that notes cite.
+    works: Mapping[str, Work] = field(default_factory=dict)
+    cited: set[str] = field(default_factory=set)
 
 
 def place_of(item: Annotation, key: str = "") -> Place:
@@ -234,9 +238,13 @@ def note(item: Annotation, context: Context) -> etree._Element | None:
         return None
     known = True
     for reference in body.references:
-        if reference not in context.annotations and reference not in context.index.ids:
+        if reference in context.annotations or reference in context.index.ids:
+            continue
+        if reference in context.works:
+            context.cited.add(reference)
+        else:
             known = False
-            near = closest(reference, context.annotations | context.index.ids.keys())
+            near = closest(reference, context.annotations | context.index.ids.keys() | context.works.keys())
             hint = near if near.startswith("did") else "name the id of a note or of a block"
             message = f"[@{reference}] points to nothing"
             context.findings.error("LAY-014", message, place_of(item, "text"), hint)
@@ -247,6 +255,18 @@ def note(item: Annotation, context: Context) -> etree._Element | None:
     if item.kind == "gloss":
         made.set("target", f"#{item.id}.term")
     for number, paragraph in enumerate(body.paragraphs, 1):
+        for ref in paragraph.iter(t("ref")):
+            _cite(ref, context)
         paragraph.set(XML_ID, f"{item.id}.p{number}")
         made.append(paragraph)
     return made
+
+
+def _cite(ref: etree._Element, context: Context) -> None:
+    """A reference to a work says who and when, and leads to its entry."""
+    name = (ref.get("target") or "")[1:]
+    if name in context.cited and name not in context.annotations and name not in context.index.ids:
+        work = context.works[name]
+        ref.set("target", f"#{work.id}")
+        ref.set("type", "bibl")
+        ref.text = work.short

@@ -1,4 +1,6 @@
-"""The small Markdown of notes: paragraphs, ``**strong**``, and ``[@id]`` for another note.
+"""The small Markdown of notes: paragraphs, ``**strong**``, ``[@id]`` for another note, a place, or a work.
+
+``[@work, 12頁]`` names a place in a work.
 
 Everything else is text as it stands, 『』 included. A backslash before ``*``, ``[`` or itself takes away its
 meaning. Lines of one paragraph are joined without a space where Japanese meets.
@@ -18,7 +20,7 @@ _PARAGRAPHS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _TOKEN = re.compile(
     r"""\\(?P<plain>[\\*\[\]])
       | \*\*(?P<strong>(?:\\.|[^*\\]|\*(?!\*))+)\*\*
-      | \[@(?P<ref>[^\W\d][\w.\-·]*)\]""",
+      | \[@(?P<ref>[^\W\d][\w.\-·]*)(?:[,、][ ]*(?P<at>[^\[\]@]+))?\]""",
     re.VERBOSE,
 )
 
@@ -57,7 +59,14 @@ def _inline(parent: etree._Element, text: str, references: list[str]) -> None:
         else:
             references.append(token["ref"])
             etree.SubElement(parent, t("ref"), target=f"#{token['ref']}")
+            if token["at"]:
+                _say(parent, f"、{token['at']}" if _is_japanese(token["at"]) else f", {token['at']}")
     _say(parent, text[at:])
+
+
+def _is_japanese(text: str) -> bool:
+    """Whether what is cited of a work (``12頁``) is Japanese."""
+    return any(character > "\u3000" for character in text)
 
 
 def _say(parent: etree._Element, text: str) -> None:

@@ -80,11 +80,20 @@ def base_text(folder: Path, findings: Findings) -> etree._Element:
 def _apply_layers(root: etree._Element, edition: Edition, findings: Findings, list_unplaced: bool) -> None:
     # An edition without layers needs no reader of YAML.
     from edition import layers
+    from edition.layers import bibliography
 
     loaded = layers_of(edition.folder, findings)
     people = {person.id for person in edition.people}
     witnesses = {witness.siglum: witness.id for witness in edition.witnesses}
-    layers.apply(root, loaded, people, findings, witnesses=witnesses, list_unplaced=list_unplaced)
+    works = {}
+    path = files.inside(edition.folder, files.BIBLIOGRAPHY)
+    if path is None or path.exists():
+        works = bibliography.load(
+            files.read(edition.folder, files.BIBLIOGRAPHY, findings), files.BIBLIOGRAPHY, findings
+        )
+    layers.apply(
+        root, loaded, people, findings, witnesses=witnesses, list_unplaced=list_unplaced, works=works
+    )
 
 
 def layers_of(folder: Path, findings: Findings) -> list[Layer]:
