@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from edition.collate.forms import BORDER, normal
-from edition.collate.quoting import Quoting
+from edition.collate.quoting import Quoting, ends
 from edition.collate.variants import LONGEST_LEMMA, Variant
 from edition.layers.model import Target
 
@@ -125,7 +125,7 @@ def entries(parts: Iterable[Part], quoting: Quoting) -> list[Entry]:
         holders = {
             piece: name for name, one in zip(names, part.variants, strict=True) for piece in one.pieces
         }
-        in_blocks = [
+        taken = [
             (one.start, one.end) for one in part.variants if BORDER not in part.text.text[one.start : one.end]
         ]
         partners = {one.siglum: one.moved for one in part.readers}
@@ -133,7 +133,9 @@ def entries(parts: Iterable[Part], quoting: Quoting) -> list[Entry]:
             words = part.text.text[one.start : one.end]
             to: Target | None = None
             if len(words) > LONGEST_LEMMA or BORDER in words:
-                on, to = quoting.ends(part.text, one.start, one.end, in_blocks)
+                first, last = ends(part.text, one.start, one.end, taken)
+                taken += (first, last)
+                on, to = quoting.target(part.text, *first), quoting.target(part.text, *last)
             else:
                 on = quoting.target(part.text, one.start, one.end)
             others = {

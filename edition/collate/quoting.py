@@ -38,13 +38,6 @@ class Quoting:
                 return made
         return Target(quote, within, made.prefix, made.suffix, at)
 
-    def ends(
-        self, text: Text, start: int, end: int, others: Sequence[tuple[int, int]]
-    ) -> tuple[Target, Target]:
-        """The targets of the first and of the last words of a stretch; they cross none of the places ``others``."""
-        first, last = _first(text, start, end, others), _last(text, start, end, others)
-        return self.target(text, start, first), self.target(text, last, end)
-
     def _once(self, target: Target) -> bool:
         scope = self._scopes.get(target.within)
         if scope is None:
@@ -52,6 +45,13 @@ class Quoting:
             scope = list(range(len(self.index.readings))) if named is None else named
             self._scopes[target.within] = scope
         return len(self.index.inside(target, scope)) == 1
+
+
+def ends(
+    text: Text, start: int, end: int, others: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The first and the last words by which a stretch is named; they cross none of the places ``others``."""
+    return (start, _first(text, start, end, others)), (_last(text, start, end, others), end)
 
 
 def _before(words: str, at: int, around: int) -> str:
