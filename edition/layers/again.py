@@ -34,7 +34,7 @@ LIKE = 0.5
 #: How far surroundings may have been pushed away by words that were put between, in characters.
 _REACH = 12
 #: More places than this of one quotation say nothing about which is meant.
-_MANY = 400
+_MANY = 120
 
 
 @cache
@@ -170,9 +170,9 @@ class Folded:
         # A short quotation that stands everywhere: only where a part of its surroundings adjoins.
         near = set()
         if lead:
-            near |= {at + len(lead[-3:]) for at in self._places(lead[-3:] + words)}
+            near |= {at + len(lead[-_ADJOINING:]) for at in self._places(lead[-_ADJOINING:] + words)}
         if rest:
-            near |= set(self._places(words + rest[:3]))
+            near |= set(self._places(words + rest[:_ADJOINING]))
         return sorted(near) if len(near) < _MANY else []
 
     def _back(self, start: int, end: int, quote: str) -> tuple[int, int]:

@@ -78,6 +78,8 @@ def variant(item: Annotation, start: etree._Element, end: etree._Element, contex
         reading.set(XML_ID, item.id)
     if item.given.get("class"):
         reading.set("type", item.given["class"])
+    if item.given.get("moved") in context.annotations:
+        reading.set("corresp", f"#{item.given['moved']}")
     if item.given.get("class") == "lacuna" and not item.text:
         etree.SubElement(reading, t("gap"), reason="lacuna")
     else:

@@ -26,8 +26,14 @@ def target(index: Index, place: Anchor) -> Target:
     for width in _WIDTHS:
         before = text[max(0, place.start - width) : place.start].rpartition(reading.SEPARATOR)[2]
         after = text[place.end : place.end + width].partition(reading.SEPARATOR)[0]
-        if before + after and not like(index, quote, before, after):
-            return Target(quote, within, before, after)
+        made = Target(quote, within, before, after)
+        if reading.in_note(block):
+            # Notes are only searched by their names: the words have to be told from their equals there.
+            alone = len(index.inside(made, index.within(within) or [place.block])) == 1
+        else:
+            alone = bool(before + after) and not like(index, quote, before, after)
+        if alone:
+            return made
     return Target(quote, within, before, after, place.start)
 
 
@@ -37,5 +43,4 @@ def like(index: Index, quote: str, prefix: str, suffix: str) -> bool:
         # A sign of punctuation is never looked for elsewhere: it only has to be the only one that fits.
         return len(index.everywhere(Target(quote, "", prefix, suffix))) != 1
     near = index.folded.near(quote, prefix, suffix)
-    # In a note, which is not in the text that was folded, nothing is known.
     return not near or near[0].agreement < 1 or (len(near) > 1 and near[1].agreement >= LIKE)

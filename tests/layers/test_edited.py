@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 
 import pytest
 
-from edition.layers.anchors import Index, locate
+from edition.layers.anchors import Anchor, Index, locate
 from edition.layers.model import Annotation, Target
+from edition.layers.pin import target
 
 from .conftest import document
-from .edited import outcome
+from .edited import Book, outcome
 
 PLACED = ("here", "moved")
 
@@ -67,13 +69,13 @@ def test_words_whose_surroundings_changed_are_found(before: str, after: str) -> 
 
 
 def test_old_forms_are_found_for_new_ones() -> None:
-    target = Target("学校", "p2", "指は速い。「", "で習ったのではない")
-    assert state(target, TEXT.replace("学校", "學校")) == ("moved", "學校")
+    school = Target("学校", "p2", "指は速い。「", "で習ったのではない")
+    assert state(school, TEXT.replace("学校", "學校")) == ("moved", "學校")
 
 
 def test_an_emendation_stays_off_words_that_are_written_otherwise() -> None:
-    target = Target("学校", "p2", "指は速い。「", "で習ったのではない")
-    assert state(target, TEXT.replace("学校", "學校"), "emend") == ("gone", "學校")
+    school = Target("学校", "p2", "指は速い。「", "で習ったのではない")
+    assert state(school, TEXT.replace("学校", "學校"), "emend") == ("gone", "學校")
 
 
 def test_an_emendation_that_was_carried_out_does_not_go_to_the_next_misprint() -> None:
@@ -88,9 +90,9 @@ def test_words_that_are_gone_leave_what_stands_in_their_place() -> None:
 
 def test_a_near_refrain_is_no_place_to_move_to() -> None:
     first, second = "春が来て、花が静かに咲いた。", "春が来て、花が静かに散った。"
-    target = Target("花", "p1", "春が来て、", "が静かに咲いた")
-    assert state(target, f'<p xml:id="p1">冬だ。</p><p xml:id="p2">{second}</p>')[0] == "gone"
-    assert state(target, f'<p xml:id="p1">{first}</p><p xml:id="p2">{second}</p>')[0] == "here"
+    flower = Target("花", "p1", "春が来て、", "が静かに咲いた")
+    assert state(flower, f'<p xml:id="p1">冬だ。</p><p xml:id="p2">{second}</p>')[0] == "gone"
+    assert state(flower, f'<p xml:id="p1">{first}</p><p xml:id="p2">{second}</p>')[0] == "here"
 
 
 def test_a_position_is_told_when_nothing_else_tells_the_places_apart() -> None:
@@ -100,6 +102,29 @@ def test_a_position_is_told_when_nothing_else_tells_the_places_apart() -> None:
 
 
 def test_a_sign_is_found_between_the_same_surroundings() -> None:
-    target = Target("、", "p1", "長い冬の終わりに", "活版の町を訪ねた")
-    assert state(target, TEXT.replace("町を訪", "町を、訪"), "emend") == ("moved", "、")
-    assert state(target, TEXT.replace("終わりに、", "終わりに，"), "emend")[0] == "gone"
+    comma = Target("、", "p1", "長い冬の終わりに", "活版の町を訪ねた")
+    assert state(comma, TEXT.replace("町を訪", "町を、訪"), "emend") == ("moved", "、")
+    assert state(comma, TEXT.replace("終わりに、", "終わりに，"), "emend")[0] == "gone"
+
+
+def test_words_in_a_note_are_told_from_their_equals_there() -> None:
+    index = Index(document('<p xml:id="p1">本文<note xml:id="n1">号と号の注</note>と号</p>'))
+    places = index.inside(Target("号"), index.within("n1") or [])
+    assert [target(index, place) for place in places] == [
+        Target("号", "n1", "", "と号の注"),
+        Target("号", "n1", "号と", "の注"),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_written_target_is_where_it_says(seed: int) -> None:
+    book = Book(random.Random(seed))
+    book.fill(8)
+    index = Index(book.root())
+    for at, words in enumerate(index.readings):
+        for start in range(0, len(words.text) - 2, 3):
+            place = Anchor(at, start, start + 2)
+            made = target(index, place)
+            located = locate(Annotation("a", made, "note", "ed1", "x", 1), index)
+            assert located.state == ("position" if len(located.candidates) > 1 else "here")
+            assert located.place == place

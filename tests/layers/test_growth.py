@@ -87,3 +87,32 @@ def test_five_thousand_annotations_on_four_hundred_thousand_characters() -> None
     large = min(spent_from_bytes(5000) for _ in range(2))
     assert large < 20 * small
     assert large < 2
+
+
+def spent_on_finding_again(blocks: int) -> float:
+    """Seconds for annotations that name no block and whose surroundings have all changed."""
+    body = "".join(
+        f'<p xml:id="p{at}">{"文字の列" * 18}ここに第{at}回の話が、また始まる{at}日だ。</p>'
+        for at in range(blocks)
+    )
+    targets = [
+        Target(f"{at}回の話が", prefix="文字の列、ここに第", suffix=f"また始まる{at}日")
+        for at in range(blocks)
+    ]
+    layer = Layer(
+        "x",
+        "ed1",
+        tuple(Annotation(f"a{at}", one, "emphasis", "ed1", "x", at) for at, one in enumerate(targets)),
+    )
+    root, findings = document(body), Findings()
+    start = time.process_time()
+    apply(root, [layer], ["ed1"], findings)
+    spent = time.process_time() - start
+    assert [one.code for one in findings] == ["LAY-010"] * blocks
+    return spent
+
+
+def test_finding_again_grows_with_the_text_and_the_annotations() -> None:
+    small = min(spent_on_finding_again(300) for _ in range(3))
+    large = min(spent_on_finding_again(1500) for _ in range(2))
+    assert large < 12 * small
