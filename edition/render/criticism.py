@@ -11,9 +11,10 @@ from edition.render.wording import words
 from edition.render.xhtml import Content, is_block, make, plain
 from edition.tei.names import local
 
-#: What stands for the middle of a long lemma, and for what a witness has lost.
+#: What stands for the middle of a long lemma, for what a witness has lost, and for what it has elsewhere.
 OMITTED: Final = "～"
 LACUNA: Final = "欠"
+MOVED: Final = "移動"
 
 
 def apparatus(walk: Walk, element: etree._Element) -> Content:
@@ -49,10 +50,11 @@ def _to_the_end(walk: Walk, element: etree._Element) -> str:
 
 
 def _said(reading: etree._Element) -> str:
-    """A reading's words, or that the witness has a gap here."""
+    """A reading's words, or that the witness has a gap here, or has these words elsewhere."""
     gap = reading.find("{*}gap")
     missing = gap is not None and gap.get("reason") == "lacuna"
-    return words(reading, ("note",)) or (LACUNA if missing else "")
+    elsewhere = MOVED if reading.get("type") == "moved" else ""
+    return words(reading, ("note",)) or (LACUNA if missing else elsewhere)
 
 
 def _entry_of(reading: etree._Element) -> etree._Element | None:
