@@ -102,6 +102,11 @@ def _header(about: About, sources: Sequence[Provenance]) -> etree._Element:
     etree.SubElement(titles, t("title"), type="main").text = about.title
     if about.creator:
         etree.SubElement(titles, t("author")).text = about.creator
+    for role, name in about.people:
+        if role == "author":
+            etree.SubElement(titles, t("author")).text = name
+        else:
+            etree.SubElement(titles, t("editor"), role=role).text = name
     publication = etree.SubElement(description, t("publicationStmt"))
     etree.SubElement(publication, t("p")).text = "Not published."
     origin = etree.SubElement(description, t("sourceDesc"))

@@ -23,7 +23,7 @@ _Contents = TypeVar("_Contents", bytes, str)
 
 @dataclass(slots=True)
 class Together:
-    """What several readings are as one; what they say of themselves is the first one's."""
+    """What several readings are as one; what they say of themselves is the first one's, but for the people."""
 
     text: etree._Element
     about: About
@@ -48,6 +48,7 @@ def join(readings: Sequence[Reading], files: Sequence[str]) -> Together:
         made.text = etree.Element(t("text"), nsmap=NSMAP)
     for number, (reading, file) in enumerate(zip(readings, files, strict=True)):
         made.about.persons = reading.about.persons | made.about.persons
+        made.about.people += [one for one in reading.about.people if one not in made.about.people]
         stem = re.sub(r"[^\w.-]", "-", file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
         for path, picture in reading.pictures.items():
             name = _free(path, picture, made.pictures, stem)

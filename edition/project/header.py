@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from lxml import etree
 
 from edition.project.config import Edition, Person, Witness
-from edition.tei import XML_ID, t
+from edition.render.header import relator
+from edition.tei import XML_ID, t, words
 
 
 def write(root: etree._Element, edition: Edition) -> None:
@@ -63,10 +64,25 @@ def _titles(statement: etree._Element, edition: Edition) -> None:
     after = statement.findall(t("title"))[-1]
     for author in reversed(authors):
         after.addnext(author)
+    _drop(_said_again(statement, edition))
     taken = {one.get(XML_ID) for one in statement.iter(etree.Element)}
     for person in edition.people:
         if person.id not in taken:
             statement.append(_responsible(person))
+
+
+def _said_again(statement: etree._Element, edition: Edition) -> list[etree._Element]:
+    """Those of the source's header whom edition.toml names for the same; who has an id is somebody's ``@resp``."""
+    known = {(relator(one.role), one.name) for one in edition.people}
+    found = []
+    for one in statement.iterchildren(t("editor"), t("respStmt")):
+        resp, named = one.find(t("resp")), one.find(t("name"))
+        role = one.get("role", "editor") if resp is None else words(resp)
+        name = words(one if named is None else named)
+        ids = any(inner.get(XML_ID) for inner in one.iter(etree.Element))
+        if not ids and (relator(role), name) in known:
+            found.append(one)
+    return found
 
 
 def _authors(edition: Edition) -> list[etree._Element]:

@@ -18,6 +18,8 @@ from edition import ingest as reading_in
 from edition import tei
 from edition.diagnostics import Findings, Place, Unusable
 from edition.ingest import difference
+from edition.ingest.persons import Persons
+from edition.ingest.reading import About
 from edition.project import compile, dates, output, template
 from edition.project import folder as files
 from edition.project.report import Output, Report
@@ -202,9 +204,19 @@ def _config(
         date=dates.today(findings).isoformat(),
         identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, ' '.join(hashes))}",
         writing=result.writing,
-        reviewers=about.persons,
+        people=_people(about),
         notes=series,
     )
+
+
+def _people(about: About) -> list[tuple[str, str, str]]:
+    """(id, role, name) of everybody whom the sources name; those who wrote in their margins have ids already."""
+    known = [(id_, "proofreader", name) for id_, name in about.persons.items()]
+    persons = Persons({name: id_ for id_, name in about.persons.items()})
+    for role, name in dict.fromkeys(about.people):
+        # Who does two things is named twice, by two ids.
+        known.append((persons.id(f"{name} {role}" if name in persons.ids else name), role, name))
+    return known
 
 
 def _write(folder: Path, contents: dict[str, bytes], findings: Findings) -> list[Output]:

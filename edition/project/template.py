@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from edition import resources
 
@@ -35,20 +35,20 @@ def edition_toml(
     language: str = "ja",
     rights: str = "",
     person: tuple[str, str] | None = None,
-    reviewers: Mapping[str, str] | None = None,
+    people: Sequence[tuple[str, str, str]] = (),
     notes: tuple[str, ...] = ("author", "translator", "editor"),
 ) -> str:
     """An edition.toml.
 
-    ``person`` is (id, name) of a first editor, ``reviewers`` are names by the ids that layers have for those who
-    wrote them in the source, ``notes`` the series to explain.
+    ``person`` is (id, name) of a first editor, ``people`` are others as (id, role, name), ``notes`` the series to
+    explain.
     """
     form = resources.data(SAMPLE, "edition.toml.in").decode()
     known = [(person[0], "editor", person[1])] if person else []
-    known += [(id_, "proofreader", name) for id_, name in (reviewers or {}).items()]
+    known += people
     shown = known or [("ed1", "editor", "編者の名")]
-    people = _PEOPLE.format(id=shown[0][0])
-    people += "\n".join(
+    tables = _PEOPLE.format(id=shown[0][0])
+    tables += "\n".join(
         _PERSON.format(id_text=text(id_), role=text(role), name=text(name), hash="" if known else "# ")
         for id_, role, name in shown
     )
@@ -60,7 +60,7 @@ def edition_toml(
         identifier=text(identifier),
         rights=text(rights),
         date=date,
-        people=people,
+        people=tables,
         writing=text(writing),
         notes="".join(f'# {series} = "foot"\n' for series in notes),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from lxml import etree
 
 from edition import resources
 from edition.diagnostics import Findings
-from edition.tei import parse, t, validate
+from edition.tei import TEI_NS, parse, t, validate
 from edition.tei.explain import explain
 from tests.tei.derive import Derivation
 
@@ -92,3 +93,23 @@ def test_what_is_explained_is_what_is_wrong(grammar: etree._Element) -> None:
         parent = random.Random(seed).choice(inside)
         etree.SubElement(parent, t("nothing"))
         assert any("no element nothing" in fault.message for fault in explain(document)), (seed, parent.tag)
+
+
+def test_thousands_of_paragraphs_in_one_division_are_checked_in_proportion() -> None:
+    def seconds(count: int, wrong: str = "") -> tuple[float, list[str]]:
+        header = (
+            "<fileDesc><titleStmt><title>x</title></titleStmt><publicationStmt><p>x</p></publicationStmt>"
+        )
+        header += "<sourceDesc><p>x</p></sourceDesc></fileDesc>"
+        body = "<quote><p>あ</p></quote>" + "<p>あ</p>" * count + wrong
+        root = etree.fromstring(
+            f'<TEI xmlns="{TEI_NS}"><teiHeader>{header}</teiHeader><text><body><div>{body}</div></body></text></TEI>'
+        )
+        found = Findings()
+        start = time.process_time()
+        validate(root, "x.xml", found)
+        return time.process_time() - start, [one.code for one in found]
+
+    (once, good), (again, fine), (_, bad) = seconds(2_000), seconds(20_000), seconds(5_000, "<cell/>")
+    assert (good, fine, bad) == ([], [], ["TEI-010"])
+    assert again < 30 * max(once, 0.05)

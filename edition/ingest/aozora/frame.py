@@ -10,17 +10,12 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from edition.ingest.credits import credit
+
 _RULE: Final = re.compile(r"[-－―─]{10,}[ \u3000]*")
 _COLOPHON: Final = re.compile(r"[ \u3000]*底本[^：:\r\n。]{0,12}[：:]")
 _END_OF_TEXT: Final = re.compile(r"[ \u3000]*［＃本文終わり］")
 _TERMINATOR: Final = re.compile("\r\n|\n|\r|\f")
-#: Words that a person's line ends with, and the role; the longest first. 青空文庫 sets a role right after a name.
-_ROLES: Final = (
-    ("編訳", "translator"), ("共訳", "translator"), ("訳註", "translator"), ("訳注", "translator"),
-    ("翻訳", "translator"), ("抄訳", "translator"), ("訳", "translator"), ("校訂", "editor"), ("校註", "editor"),
-    ("校注", "editor"), ("編纂", "editor"), ("編集", "editor"), ("編", "editor"), ("挿絵", "illustrator"),
-    ("画", "illustrator"),
-)  # fmt: skip
 _LATIN: Final = re.compile(
     r"[\x20-\x7e\u00a0-\u024f\u0370-\u04ff\u2010-\u2026〔〕，．：；？！’‘”“（）Ａ-Ｚａ-ｚ０-９―]+"
 )
@@ -135,7 +130,7 @@ def titles(lines: list[str]) -> Titles:
         return found
     found.title = said[0]
     rest = said[1:]
-    while rest and (person := _person(rest[-1])):
+    while rest and (person := credit(rest[-1])) and person[0] != "author":
         found.people.insert(0, person)
         rest.pop()
     if rest:
@@ -143,10 +138,3 @@ def titles(lines: list[str]) -> Titles:
     for line in rest:
         (found.original if _LATIN.fullmatch(line) else found.subtitle).append(line)
     return found
-
-
-def _person(line: str) -> tuple[str, str] | None:
-    for word, role in _ROLES:
-        if line.endswith(word) and len(line) > len(word) + 1:
-            return role, line.removesuffix(word).rstrip(" \u3000・")
-    return None

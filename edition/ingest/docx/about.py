@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from edition.ingest.credits import divided
 from edition.ingest.docx.names import name
 from edition.ingest.docx.stream import properties
 from edition.ingest.reading import About
@@ -21,9 +22,12 @@ def about(core: etree._Element | None, title: str, author: str, language: str, t
     """Title and author as the text prints them, else as the properties have them; the language."""
     said = {name(one): (one.text or "").strip() for one in properties(core)}
     known = {key: "" if value.lower() in _NOTHING else value for key, value in said.items()}
+    # Word parts several authors by semicolons.
+    creator, people = divided(author or known.get("dc:creator", ""))
     return About(
         title=title or known.get("dc:title", ""),
-        creator=author or known.get("dc:creator", ""),
+        creator=creator,
+        people=people,
         language=_language(known.get("dc:language", ""), language, text),
         rights=known.get("dc:rights", ""),
     )

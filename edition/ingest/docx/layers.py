@@ -16,8 +16,8 @@ from lxml import etree
 
 from edition.ingest.docx.comments import Comment
 from edition.ingest.docx.layerfile import Entry, note_text, yaml
-from edition.ingest.docx.persons import Persons
 from edition.ingest.docx.tape import Block, Edit, Spot, Tape
+from edition.ingest.persons import Persons
 from edition.tei import XML_ID, reading
 
 #: Characters of a quotation's surroundings, and of the words quoted where a comment has only a place.

@@ -60,8 +60,11 @@ class Structure:
         for item in items:
             if item.kind == "title" and not self.title:
                 self.title = words_of(item, self.blocks.writer.stream)
-            elif item.kind == "author" and not self.author:
-                self.author = words_of(item, self.blocks.writer.stream)
+            elif item.kind == "author":
+                # One line each, on the title page.
+                self.author = "、".join(
+                    one for one in (self.author, words_of(item, self.blocks.writer.stream)) if one
+                )
 
     def _title_page(self, items: list[Item]) -> None:
         """The source's own title page."""

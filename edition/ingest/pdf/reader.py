@@ -19,6 +19,7 @@ from functools import partial
 
 from edition.diagnostics import Findings, Place
 from edition.glyphs import Broken, Locked, Opened, TooMuch, embedded, mended, open_pdf, pictures
+from edition.ingest.credits import divided
 from edition.ingest.pdf import body, calls, cells, endnotes, furniture, headings, layout, order, paragraphs
 from edition.ingest.pdf.layout import Sheet
 from edition.ingest.pdf.notes import Note, notes
@@ -205,7 +206,8 @@ def _about(opened: Opened, found: Sequence[Part]) -> About:
     author = opened.author
     if not author:
         author = next((part.blocks[0].text for part in found[:2] if part.kind == "byline"), "")
-    return About(title=title, creator=author, language=opened.language)
+    creator, people = divided(author)
+    return About(title=title, creator=creator, people=people, language=opened.language)
 
 
 # --- pictures

@@ -22,6 +22,7 @@ from collections.abc import Sequence
 
 from edition.diagnostics import Findings, Place
 from edition.ingest import source
+from edition.ingest.credits import divided
 from edition.ingest.printed import (
     calls,
     encode,
@@ -117,7 +118,7 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
         stream=text,
         text=writer.text_element,
         ranges=writer.ranges(),
-        about=About(title=_title(parts), creator=_creator(parts)),
+        about=_about(parts),
         writing=judge("".join(flow.text for flow in flows), "".join(flow.text for flow in note_flows)),
     )
 
@@ -183,5 +184,7 @@ def _title(parts: list[Part]) -> str:
     return "　".join(block.text for block in named)
 
 
-def _creator(parts: list[Part]) -> str:
-    return next((part.blocks[0].text for part in parts[:2] if part.kind == "byline"), "")
+def _about(parts: list[Part]) -> About:
+    byline = next((part.blocks[0].text for part in parts[:2] if part.kind == "byline"), "")
+    creator, people = divided(byline)
+    return About(title=_title(parts), creator=creator, people=people)

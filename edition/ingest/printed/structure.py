@@ -9,10 +9,11 @@ list.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from edition.diagnostics import Findings, Place
+from edition.ingest import credits
 from edition.ingest.printed import headings, letters, speeches
 from edition.ingest.printed.items import labelled, marker
 from edition.ingest.printed.paragraphs import Block, Setting
@@ -89,7 +90,7 @@ class _Reader:
             self.at += len(part.blocks) + (part.source is not None)
         self._ends_of_divisions()
         _rank_named(self.made)
-        return self.made
+        return list(_without_empty_divisions(self.made))
 
     # --- what surrounds a block
 
@@ -147,10 +148,25 @@ class _Reader:
         ):
             self.at = 0  # a first chapter, not a title
             return
+        byline = heads.pop() if len(heads) > 1 and self._names_author(heads[-1]) else self._author_below()
         self.made.append(Part("title", heads, rank=0.0, number=headings.division_number(first)))
-        if self.at < len(self.blocks) and self._set_right(self.blocks[self.at]):
+        if byline is not None:
+            self.made.append(Part("byline", [byline]))
+        elif self.at < len(self.blocks) and self._set_right(self.blocks[self.at]):
             self.made.append(Part("byline", [self.blocks[self.at]]))
             self.at += 1
+
+    def _author_below(self) -> Block | None:
+        """A line that names who wrote this, parted from the title by a gap."""
+        if self.at + 1 >= len(self.blocks) or not self._names_author(self.blocks[self.at]):
+            return None
+        self.at += 1
+        return self.blocks[self.at - 1]
+
+    def _names_author(self, block: Block) -> bool:
+        text = block.text
+        named = headings.rank(text) is None and not headings.is_named(text) and credits.is_name(text)
+        return named and self._may_be_heading(block)
 
     def _opens_apart(self, heads: Sequence[Block]) -> bool:
         """Whether what follows shows that the opening lines were headings: a gap, or an indent."""
@@ -435,6 +451,16 @@ def _rank_named(made: Sequence[Part]) -> None:
     for part in made:
         if part.kind == "head" and part.rank == headings.RANK_NAMED:
             part.rank = min(others, default=headings.RANK_PLAIN)
+
+
+def _without_empty_divisions(made: Sequence[Part]) -> Iterator[Part]:
+    """Headings below which nothing stands before the next one of their rank are paragraphs: no division is empty."""
+    for part, after in itertools.zip_longest(made, made[1:]):
+        empty = after is None or (after.kind == "head" and after.rank <= part.rank)
+        if part.kind in ("title", "head") and empty:
+            yield from (Part("p", [block]) for block in part.blocks)
+        else:
+            yield part
 
 
 def _inner_parts(blocks: Sequence[Block]) -> list[Part]:

@@ -1,4 +1,4 @@
-"""Who wrote beside the text: the ids by which layers name authors of comments and changes."""
+"""Ids for people: those by which edition.toml and layers name who had a part in a text or wrote beside it."""
 
 from __future__ import annotations
 
