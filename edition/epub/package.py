@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from edition.diagnostics import Findings, Place
-from edition.epub import cover, fonts, links, notes, ruby, sideways, tate_chu_yoko, warichu
+from edition.epub import cover, fonts, links, notes, pictures, ruby, sideways, tate_chu_yoko, warichu
 from edition.epub.accessibility import certify
 from edition.epub.metadata import describe
-from edition.epub.names import COVER, COVER_PICTURE, CSS, FONT_STYLES, NAVIGATION, PICTURES, STYLES, XHTML
+from edition.epub.names import COVER, COVER_PICTURE, CSS, FONT_STYLES, NAVIGATION, STYLES, XHTML
 from edition.epub.navigation import COVER_TITLE, navigation
 from edition.epub.options import Options
 from edition.epub.page import page
@@ -38,8 +38,6 @@ _MATTER: Final = {
     "colophon": "backmatter",
 }
 
-_KINDS: Final = f"save it as one of {', '.join(sorted(set(PICTURES)))}"
-
 
 def package(
     rendering: Rendering,
@@ -54,13 +52,12 @@ def package(
 
     ``stylesheets`` are texts by file name, in the order of the cascade. ``modified`` is the book's
     ``dcterms:modified``, taken as UTC when it has no zone. ``images`` are pictures by the path that the TEI
-    gives; one that is missing, or of a kind that EPUB does not know, is an error (EPB-001, EPB-002) and is
-    left out.
+    gives; one that is missing or cannot be shown is an error (EPB-001, EPB-002, EPB-004) and is left out.
     """
     from edition.epub.writer import Book, write
 
     options = options or Options()
-    pictures = _pictures(rendering, images or {}, findings)
+    found = pictures.usable(rendering, images or {}, findings)
     where = links.places(rendering.documents)
     book = Book(
         language=rendering.metadata.language,
@@ -69,7 +66,7 @@ def package(
     )
     describe(book, rendering, options)
     certify(book, rendering, options.certifier, findings)
-    sections = [_section(rendering, document, where, set(pictures)) for document in rendering.documents]
+    sections = [_section(rendering, document, where, set(found)) for document in rendering.documents]
     made = _fonts(rendering, sections, options) if options.embed_fonts else []
     if made:
         stylesheets = {FONT_STYLES: fonts.rules(made), **stylesheets}
@@ -93,9 +90,8 @@ def package(
         book.follow(document.name)
         if document.type == "titlepage":
             book.follow("nav")
-    for number, (url, data) in enumerate(pictures.items(), 1):
-        media_type = PICTURES[url.rpartition(".")[2].lower()]
-        book.add(f"image-{number}", links.image_path(url), media_type, data)
+    for number, (url, data) in enumerate(found.items(), 1):
+        book.add(f"image-{number}", links.image_path(url), pictures.media_type(url), data)
     return write(book)
 
 
@@ -122,15 +118,12 @@ def _cover(book: Book, rendering: Rendering, options: Options, sheets: list[str]
     """The cover's picture and its page, the first of the book."""
     about = rendering.metadata
     name, data = options.cover or (f"{COVER}.png", b"")
-    ending = name.rpartition(".")[2].lower()
-    if ending not in PICTURES:
-        message = f"the cover {name} is of a kind that e-books cannot show"
-        findings.error("EPB-002", message, Place("edition.toml"), _KINDS)
+    if options.cover and not pictures.examined(f"cover {name}", name, data, Place("edition.toml"), findings):
         return
     if not options.cover:
         data = cover.typeset(about, rendering.writing, options.fonts)
-    path = f"{COVER}.{ending}"
-    book.add(COVER_PICTURE, path, PICTURES[ending], data, properties="cover-image")
+    path = f"{COVER}.{name.rpartition('.')[2].lower()}"
+    book.add(COVER_PICTURE, path, pictures.media_type(name), data, properties="cover-image")
     # For readers that look for it in the manner of EPUB 2.
     book.named("cover", COVER_PICTURE)
     picture = make("img", src=path, alt=cover.describe(about), role="doc-cover")
@@ -151,28 +144,6 @@ def _fonts(rendering: Rendering, sections: list[etree._Element], options: Option
     """The fonts for all that is in the book; the entries of the contents are headings of it."""
     words = "目次案内底本の頁表紙（）﹅﹆•◦●○◉◎▲△×0123456789"
     return fonts.embedded(sections, words, options.fonts)
-
-
-def _pictures(rendering: Rendering, images: Mapping[str, bytes], findings: Findings) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
-    for url in rendering.images:
-        if url not in images:
-            findings.error(
-                "EPB-001",
-                f"the picture {url} is not there",
-                Place("text.xml"),
-                "put it into the edition's folder, or correct the url of its graphic",
-            )
-        elif url.rpartition(".")[2].lower() not in PICTURES:
-            findings.error(
-                "EPB-002",
-                f"the picture {url} is of a kind that e-books cannot show",
-                Place("text.xml"),
-                _KINDS,
-            )
-        else:
-            found[url] = images[url]
-    return found
 
 
 def _utc(moment: datetime.datetime) -> datetime.datetime:

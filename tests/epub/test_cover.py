@@ -64,7 +64,7 @@ def test_a_title_is_divided_at_its_joints() -> None:
     ]
 
 
-@pytest.mark.parametrize(("name", "kind"), [("cover.png", "image/png"), ("art/Cover.JPG", "image/jpeg")])
+@pytest.mark.parametrize(("name", "kind"), [("cover.png", "image/png"), ("art/Cover.PNG", "image/png")])
 def test_a_cover_that_is_given_is_taken(name: str, kind: str) -> None:
     findings = Findings()
     rendering = render(picture(url="box.png"), findings, writing="vertical")

@@ -188,7 +188,13 @@ def test_a_character_that_is_a_picture_is_packed_and_described() -> None:
 
 @pytest.mark.parametrize(
     ("url", "images", "code"),
-    [("box.png", {}, "EPB-001"), ("box.tif", {"box.tif": b"II*\0"}, "EPB-002")],
+    [
+        ("box.png", {}, "EPB-001"),
+        ("box.tif", {"box.tif": b"II*\0"}, "EPB-002"),
+        ("box.png", {"box.png": b"\xff\xd8\xff"}, "EPB-004"),
+        ("box.svg", {"box.svg": b"<svg"}, "EPB-004"),
+        ("box.svg", {"box.svg": b"<html/>"}, "EPB-004"),
+    ],
 )
 def test_picture_that_cannot_be_shown(url: str, images: dict[str, bytes], code: str) -> None:
     findings = Findings()
@@ -295,3 +301,9 @@ def test_an_isbn_is_named_as_one(number: str, code: str) -> None:
 def test_a_date_is_said_where_it_can_be(date: str, said: list[str]) -> None:
     opf = described(f"<publicationStmt><date>{date}</date></publicationStmt>")
     assert [one.text for one in opf.iter(f"{DC}date")] == said
+
+
+def test_a_drawing_is_packed() -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+    book = Opened(book_of(picture(url="box.svg"), "vertical", images={"box.svg": svg}))
+    assert book.zip.read("EPUB/images/box.svg") == svg
