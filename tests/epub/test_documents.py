@@ -9,7 +9,7 @@ from lxml import etree
 
 from edition.epub import notes, ruby, sideways, tate_chu_yoko, warichu
 from edition.render import Writing
-from tests.epub.conftest import Opened, book_of
+from tests.epub.conftest import ESSAY, Opened, book_of
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -242,3 +242,20 @@ def test_numbers_stand_in_a_vertical_table_of_contents() -> None:
     }
     assert '第 <span class="tcy">12</span> 章</a>' in books["vertical"]
     assert "第 12 章</a>" in books["horizontal"]
+
+
+def test_ids_stay_when_the_text_grows() -> None:
+    """A reader's place in a chapter holds when another has a new section."""
+    root = etree.parse(str(ESSAY)).getroot()
+    before = Opened(book_of(root, "vertical")).xml("chapter-2.xhtml")
+    new = etree.fromstring(
+        '<div xmlns="http://www.tei-c.org/ns/1.0" type="section"><head>新節</head><p>字。</p></div>'
+    )
+    root.find(".//{*}div[@{http://www.w3.org/XML/1998/namespace}id='c1']").append(new)
+    after = Opened(book_of(root, "vertical"))
+    assert "新節" in after.text("chapter-1.xhtml")
+
+    def ids(page: etree._Element) -> list[str | None]:
+        return [one.get("id") for one in page.iter() if one.get("id")]
+
+    assert ids(after.xml("chapter-2.xhtml")) == ids(before) != []
