@@ -139,7 +139,7 @@ def loaded(arguments: list[str], cwd: Path) -> set[str]:
     return set(done.stderr.splitlines()[-1].split())
 
 
-@pytest.mark.parametrize("verb", [[], ["build"], ["check"], ["ingest"], ["proof"]], ids=" ".join)
+@pytest.mark.parametrize("verb", [[], ["build"], ["check"], ["collate"], ["ingest"], ["proof"]], ids=" ".join)
 def test_help_loads_nothing_heavy(verb: list[str], tmp_path: Path) -> None:
     assert loaded([*verb, "--help"], tmp_path).isdisjoint(NOT_FOR_HELP)
 

@@ -71,7 +71,8 @@ def merge(
     claims = [_Claim(where, witnesses, None) for where, witnesses in elsewhere]
     for one in own:
         where = places[id(one)]
-        if where is not None:
+        # Another annotation that happens to stand in this file says nothing of witnesses.
+        if where is not None and (one.collated or one.fields.get("kind") == "variant"):
             claims.append(_Claim(where, frozenset(one.fields.get("wit", "").replace(",", " ").split()), one))
     wanted = _wanted(entries, {one.id for one in own}, claims, found)
     chunks: list[tuple[Where | None, str]] = []

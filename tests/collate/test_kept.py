@@ -65,6 +65,13 @@ def test_new_entries_stand_in_the_order_of_the_text() -> None:
         assert line in outcome.text.splitlines()
 
 
+def test_what_an_editor_has_said_of_words_is_not_said_again() -> None:
+    file = kept.read(FILE.encode(), "layers/collation.yaml", Findings())
+    # The first entry is a variant of 甲; the second is a note, which says nothing of witnesses.
+    outcome = merge(file, [entry("v-1", "箱", "凾", 0, "甲乙"), entry("v-2", "棚", "架", 10)], locate)
+    assert [(one.id, one.after) for one in outcome.changes] == [("v-1", "箱］乙 凾"), ("v-2", "棚］甲 架")]
+
+
 def test_a_second_merge_changes_nothing() -> None:
     once = merge(kept.fresh("ed1"), [entry("v-1", "箱", "函", 0), entry("v-2", "棚", "架: #1", 10)], locate)
     file = kept.read(once.text.encode(), "layers/collation.yaml", Findings())
