@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from edition.diagnostics import Findings, Unusable
-from edition.ingest import ingest, numerals
+from edition.ingest import ingest, numerals, printed
 from edition.ingest.printed import folios
 from edition.ingest.printed.wraps import Joint, joint
 from edition.ingest.writing import judge
@@ -462,3 +462,12 @@ def test_a_letter_opens_and_closes() -> None:
     assert words(opener) == "山田某様"
     assert words(closer) == "敬具三月四日川端花子"
     assert [words(signed) for signed in closer.iter(t("signed"))] == ["川端花子"]
+
+
+def test_two_pages_with_numbers_and_no_form_feed_are_two_pages() -> None:
+    page = "　活字は箱に並ぶ。植字工は一つずつ拾って組む。箱の中の\n並びは店ごとに違う。覚えた手は見ずに拾い、目は離れな\nい。\n"
+    source = "".join(f"{page * 3}{' ' * 26}{number}\n" for number in (1, 2))
+    findings = Findings()
+    root = printed.pages_of(source, "x.txt", findings).text
+    assert [one.get("n") for one in root.iter("{*}pb")] == ["1", "2"]
+    assert "ING-010" not in [one.code for one in findings]

@@ -223,7 +223,7 @@ def _counts_pages(series: Sequence[tuple[int, int]], lines: Sequence[Line], feed
         return True
     # A text may end with the number of its last page, but not with that of a section.
     last = max(index for index, line in enumerate(lines) if not line.blank)
-    if len(series) >= 3 and series[-1][0] == last:
+    if len(series) >= 2 and series[-1][0] == last:
         return True
     paces = [
         (later[0] - earlier[0]) / (later[1] - earlier[1]) for earlier, later in itertools.pairwise(series)

@@ -157,14 +157,14 @@ def numbered(read: str) -> str:
     return read
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=70, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(parts, st.sampled_from(["\n", "\r\n"]))
 def test_the_same_structure_comes_back(document: list[Part], newline: str) -> None:
     text = newline.join(joined(document)) + newline
     assert written.body(text) == numbered("".join(read for _, read in document))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(parts)
 def test_its_ledger_holds(document: list[Part]) -> None:
     written.proved("\n".join(joined(document)))
