@@ -132,7 +132,8 @@ def _cover(book: Book, rendering: Rendering, options: Options, sheets: list[str]
         COVER_TITLE,
         [section],
         language=about.language,
-        writing=rendering.writing,
+        # A picture in the middle of its page, whichever way the text runs.
+        writing="horizontal",
         stylesheets=sheets,
         matter="frontmatter",
     )

@@ -97,5 +97,8 @@ def test_the_cover_is_first_and_described() -> None:
     (image,) = book.xml("cover.xhtml").iter(f"{XHTML}img")
     assert image.get("src") == "cover.png"
     assert image.get("role") == "doc-cover"
+    # A picture is centred where lines are horizontal.
+    assert book.xml("cover.xhtml").get("class") == "horizontal"
+    assert book.xml("titlepage.xhtml").get("class") == "vertical"
     assert "版面の余白" in (image.get("alt") or "")
     assert "印南 刷子" in (image.get("alt") or "")

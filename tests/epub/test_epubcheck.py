@@ -11,12 +11,26 @@ from pathlib import Path
 import pytest
 
 from edition.diagnostics import Findings
-from edition.render import Writing
+from edition.epub import Certifier, Options, package
+from edition.render import Writing, render
 from tests.epub.books import TEXTS, WRITINGS, tree
-from tests.epub.conftest import ESSAY, ROOT, book_of
+from tests.epub.conftest import ESSAY, MODIFIED, ROOT, book_of, stylesheets
 from tests.epub.test_package import PNG, picture
 
 pytestmark = pytest.mark.epubcheck
+
+
+def everything() -> bytes:
+    """A book with all that edition.toml may ask of one."""
+    options = Options(
+        embed_fonts=True,
+        certifier=Certifier("検査の会", "検査員", "https://example.org/report"),
+        series="余白叢書",
+        series_number="2.1",
+        subjects=("組版",),
+    )
+    rendering = render(tree(ESSAY), findings := Findings(), writing="vertical")
+    return package(rendering, stylesheets("vertical"), modified=MODIFIED, findings=findings, options=options)
 
 
 def spoilt(book: bytes, path: Path) -> None:
@@ -45,6 +59,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     (folder / "picture.vertical.epub").write_bytes(
         book_of(picture(url="box.png"), "vertical", images={"box.png": PNG})
     )
+    (folder / "everything.vertical.epub").write_bytes(everything())
     spoilt(book_of(tree(ESSAY), "vertical"), folder / "spoilt.vertical.epub")
     books = sorted(path.name for path in folder.iterdir())
     jars = Path(found.origin).parent
@@ -77,6 +92,10 @@ def test_no_error_and_no_warning(said: dict[str, list[str]], name: str, writing:
 
 def test_no_error_in_a_book_with_a_picture(said: dict[str, list[str]]) -> None:
     assert said["picture.vertical"] == ["checked"]
+
+
+def test_no_error_in_a_book_with_everything(said: dict[str, list[str]]) -> None:
+    assert said["everything.vertical"] == ["checked"]
 
 
 def test_a_fault_would_be_found(said: dict[str, list[str]]) -> None:

@@ -59,7 +59,7 @@ try {
         await view.goTo(sizes.indexOf(Math.max(...sizes)))
         await settled()
         let { doc } = contents()
-        const style = doc.defaultView.getComputedStyle(doc.documentElement)
+        const writing = doc.defaultView.getComputedStyle(doc.documentElement).writingMode
         const box = node => {
             const { x, y, width, height } = node.getBoundingClientRect()
             return { x, y, width, height }
@@ -92,7 +92,7 @@ try {
             calls.push({ mark: words(link), target: link.hash.slice(1), ...window.notes[count] })
         }
         return {
-            dir: book.dir, writing: style.writingMode, title: book.metadata.title, toc, pages, ruby, tcy, fonts,
+            dir: book.dir, writing, title: book.metadata.title, toc, pages, ruby, tcy, fonts,
             turned: { before, left, back, pages: view.renderer.pages }, calls,
         }
     })
