@@ -36,8 +36,8 @@ from edition.ingest.printed import (
     structure,
 )
 from edition.ingest.printed.paragraphs import Block
+from edition.ingest.printed.parts import Part
 from edition.ingest.printed.rows import Row, closed_up
-from edition.ingest.printed.structure import Part
 from edition.ingest.reading import About, Reading
 from edition.ingest.writing import judge
 

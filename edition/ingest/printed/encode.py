@@ -18,8 +18,8 @@ from edition.ingest.printed.footnotes import NoteBody
 from edition.ingest.printed.furniture import Page
 from edition.ingest.printed.inline import InlineNote
 from edition.ingest.printed.paragraphs import Block
+from edition.ingest.printed.parts import Part
 from edition.ingest.printed.rows import Flow
-from edition.ingest.printed.structure import Part
 from edition.ingest.writer import Writer
 from edition.tei import XML_ID
 
