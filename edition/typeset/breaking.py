@@ -1,10 +1,11 @@
 """Break: the lines of a paragraph by total fit, under the standard's prohibitions (JLReq 3.1.7 to 3.1.10, 3.8).
 
-The first fit takes for each line the furthest break that the line reaches, reduced if need be: the standard's
-own procedure (3.8.2). Where that leaves a line that would be opened visibly, the paragraph is looked at as a
-whole: among all ways to break it in which no line is worse than the worst of the first fit, the one that costs
-least is taken, by the price list below. The best way to a break does not depend on what follows, and a line
-reaches few breaks, so the search is linear in the text; the first fit's price bounds it.
+The first fit fills each line: to the last character that leaves nothing to adjust, or else to the furthest
+break that the line reaches, reduced if need be, which is the standard's own procedure (3.8.1, 3.8.2). Where that
+leaves a line that would be opened visibly, the paragraph is looked at as a whole: among all ways to break it in
+which no line is worse than the worst of the first fit, the one that costs least is taken, by the price list
+below. The best way to a break does not depend on what follows, and a line reaches few breaks, so the search is
+linear in the text; the first fit's price bounds it.
 
 A price is a pure number. Reducing a step of the standard's order to its end costs the number of the step, and
 the square of the part of it that is used. Expanding comes after all reducing. Gaps between characters, when
@@ -130,7 +131,9 @@ def _first_fit(p: Paragraph, places: _Places, first: int, stop: int) -> tuple[_L
         limit = origin + p.measure - p.head(first, first == 0) + TOLERANCE
         found = min(bisect_right(ends, limit, place) - 1, final)
         natural = found
-        while found < final:
+        # A line that needs nothing is left alone (3.8.1), also if reducing would bring in another character.
+        full = found >= place and _is_full(p, first, units[found] + 1, limit - ends[found])
+        while not full and found < final:
             unit = units[found + 1]
             if ends[found + 1] - max(0.0, reducible[unit] - shrink[unit] - reduced) > limit:
                 break
@@ -140,13 +143,22 @@ def _first_fit(p: Paragraph, places: _Places, first: int, stop: int) -> tuple[_L
             even = False
         else:
             end = units[found] + 1
-            if found == natural and end < stop and limit - ends[found] > 2 * TOLERANCE:
-                # The half em after punctuation at a line's end may be what is left.
+            if found == natural and end < stop and not full:
                 even = even and slack(p, first, end, first == 0) < VISIBLE * p.em * (found - place + 1)
         lines.append((first, end))
         first = _next_line(p, end)
         place = bisect_left(units, first, place)
     return lines, even
+
+
+def _is_full(p: Paragraph, first: int, end: int, left: float) -> bool:
+    """Whether a line fills the measure as it is; ``left`` px are free beside its last character's body."""
+    if left <= 2 * TOLERANCE:
+        return True
+    # The half em after punctuation at a line's end may be what is left.
+    return (
+        left <= p.size[end - 1] / 2 + 2 * TOLERANCE and abs(slack(p, first, end, first == 0)) < 2 * TOLERANCE
+    )
 
 
 def _next_line(p: Paragraph, end: int) -> int:

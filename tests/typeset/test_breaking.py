@@ -159,6 +159,23 @@ def test_lines_are_tried_in_proportion_to_the_text(monkeypatch: pytest.MonkeyPat
     assert counts[2] < 2.2 * counts[1]
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        # Eleven em as they are; two commas would give up their half ems for a twelfth character.
+        ("春には桜、夏には朝顔、秋には菊の花が咲いていた。", "春には桜、夏には朝顔、"),
+        # The half em after the comma at the line's end is what is left.
+        ("春の桜、夏の（朝顔）、秋の菊、冬の椿を植えていた。", "春の桜、夏の（朝顔）、"),
+    ],
+)
+def test_a_line_that_needs_nothing_is_left_alone(text: str, line: str) -> None:
+    """JLReq 3.8.1: only lines that do not fill the measure are adjusted."""
+    p = paragraph(text, float(len(line)) - 0.5 * line.count("）、"))
+    for lines in (first_fit(p), p.lines):
+        begin, end = lines[0]
+        assert "".join(unit.text for unit in p.units[begin:end]) == line
+
+
 def test_a_bad_line_is_shared_out() -> None:
     """The first fit leaves one line open by half an em a gap; looked at as a whole, no line is so bad."""
     text = "文字を並べ、組んで、文字を並べ、組んで「文字を並べ」組んで、文字を並べcomposition組んで行く。"
