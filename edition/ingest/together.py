@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from lxml import etree
 
@@ -95,13 +95,44 @@ def _append(whole: etree._Element, text: etree._Element, *, first: bool, last: b
     if last and back is not None:
         whole.append(back)
         back = None
+    title = [] if front is None else _heads(front)
+    if title:
+        into = etree.SubElement(into, t("div"), {"type": "chapter"})
+        into.set(XML_ID, identity.fresh(whole, "ch", text))
+        into.extend(title)
     for part in (front, body, back):
-        if part is None:
+        if part is None or not len(part):
             continue
         # Beside divisions P5 has no blocks that stand by themselves.
-        if any(local(child.tag) not in ("div", "pb", "fw", "milestone", "cb", "lb", "") for child in part):
+        loose = any(
+            local(child.tag) not in ("div", "pb", "fw", "milestone", "cb", "lb", "") for child in part
+        )
+        if loose and not (title and into.find(t("div")) is None):
             division = etree.SubElement(into, t("div"), {"type": "chapter"})
             division.set(XML_ID, identity.fresh(whole, "ch", text))
             division.extend(list(part))
         else:
             into.extend(list(part))
+
+
+#: What stands on a title page, as it stands above a chapter. Elements stay what they are: ranges name them.
+_ABOVE: Final = {
+    "titlePart": "head",
+    "docAuthor": "byline",
+    "docDate": "byline",
+    "docEdition": "byline",
+    "docImprint": "byline",
+}
+
+
+def _heads(front: etree._Element) -> list[etree._Element]:
+    """The parts of title pages, taken out of ``front``, as headings of a chapter: a book has one title page."""
+    found: list[etree._Element] = []
+    for page in front.findall(t("titlePage")):
+        for child in page.iterchildren(etree.Element):
+            found += list(child) if child.tag == t("docTitle") else [child]
+        front.remove(page)
+    for element in found:
+        if isinstance(element.tag, str):
+            element.tag = t(_ABOVE.get(local(element.tag), local(element.tag)))
+    return found

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from edition.diagnostics import Findings
-from edition.ingest import printed
+from edition.ingest import ingest, printed
 from edition.tei import t
 from tests.ingest import structure_of, typeset_of
 from tests.ingest.generate import Style, Text, long
@@ -96,3 +96,14 @@ def test_extraction_that_lost_the_order_is_told(mode: str, tmp_path: Path) -> No
     given = typeset_of.extracted(_text(7, style), style, "vertical", tmp_path)
     _, findings = _read(given[mode])
     assert "ING-012" in [finding.code for finding in findings]
+
+
+def test_lines_of_one_character_are_told_and_nothing_of_them_is_lost() -> None:
+    words = "白は無ではない。まだ名を呼ばれていない鉛である（２）。"
+    words += "一九八六年と書くか、１９８６年と書くか。組む者は頁5、行6を数える。"
+    source = "\n".join(words * 6)
+    findings = Findings()
+    made = ingest(source.encode(), "x.txt", findings)
+    assert "ING-012" in [one.code for one in findings]
+    assert findings.errors == []
+    assert made.ledger.unaccounted == 0

@@ -213,6 +213,9 @@ def _open(data: bytes, file: str, findings: Findings) -> zipfile.ZipFile:
             raise findings.fatal("ING-141", "the document is encrypted with a password", where, hint)
         hint = "open it in Word and save it as .docx"
         raise findings.fatal("ING-141", "this is a document of an older Word (.doc)", where, hint)
+    if not data.startswith(b"PK"):
+        hint = "leave out --format, or give a .docx file; one that was cut off at its head has to be copied again"
+        raise findings.fatal("ING-140", "this is no archive, as files of Word are", where, hint)
     if data.count(_ENTRY) > MOST_ENTRIES:
         message = f"the archive has more than {MOST_ENTRIES} parts"
         raise findings.fatal("ING-143", message, where, "this is no Word document, whatever its name says")

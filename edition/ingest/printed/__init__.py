@@ -71,7 +71,7 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
     def line_of(offset: int) -> int:
         return lines[bisect_right(starts_of_lines, offset) - 1].number
 
-    _doubt_order(lines, file, findings)
+    in_order = _doubt_order(lines, file, findings)
     doubled = furniture.double_spaced(lines)
     # Pages as they are before one knows which lines begin notes.
     roughly = furniture.pages(lines, (), file, Findings())
@@ -82,7 +82,8 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
     notes += endnotes.take_out(pages, doubled)
     printed = fragments.with_marks(rows.rows(pages, doubled))
     measure = paragraphs.measure_of(printed)
-    broken = fragments.broken(printed, measure)
+    # Lines of one character have no order in which their calls could be out of place.
+    broken = in_order and fragments.broken(printed, measure)
     printed = fragments.join(printed, measure) if broken else printed
     habits = paragraphs.setting(printed, broken=broken)
     found = paragraphs.blocks(printed, habits, file, findings)
@@ -130,11 +131,11 @@ _ENOUGH_LINES = 40
 _MANY_BESIDE = 0.06
 
 
-def _doubt_order(lines: Sequence[source.Line], file: str, findings: Findings) -> None:
-    """Say where lines do not hold the text as it is read. Finding: ING-012."""
+def _doubt_order(lines: Sequence[source.Line], file: str, findings: Findings) -> bool:
+    """Whether lines hold the text as it is read, and not a character each. Finding: ING-012."""
     printed = [line for line in lines if not line.blank]
     if len(printed) < _ENOUGH_LINES:
-        return
+        return True
     single = sum(len(line.body) <= _FEW_CHARACTERS for line in printed) >= 0.6 * len(printed)
     beside = sum(_BESIDE.search(line.body) is not None for line in printed) >= _MANY_BESIDE * len(printed)
     if single or beside:
@@ -145,6 +146,7 @@ def _doubt_order(lines: Sequence[source.Line], file: str, findings: Findings) ->
             Place(file, printed[0].number),
             "extract it again without -raw and -layout, or ingest the PDF itself",
         )
+    return not single
 
 
 # Words, a wide gap, words: columns side by side.

@@ -260,3 +260,12 @@ def test_recognised_by_content() -> None:
     assert reader.recognise(b"PK\x03\x04", "a.docx") > 0.5 > reader.recognise(b"PK\x03\x04", "a.zip")
     assert reader.recognise(archive({"xl/workbook.xml": b"x"}), "x.docx") == 0.0
     assert reader.recognise(b"%PDF-1.7", "x.docx") == 0.0
+
+
+def test_a_text_that_was_called_a_document_of_word_is_told_so() -> None:
+    findings = Findings()
+    with pytest.raises(Unusable):
+        reader.read("# 題\n".encode(), "a.md", findings)
+    assert [(one.code, one.message) for one in findings] == [
+        ("ING-140", "this is no archive, as files of Word are")
+    ]
