@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 BEYOND = frozenset((WESTERN_HYPHENATED, jlreq.SIMPLE_RUBY, jlreq.JUKUGO_RUBY))
 #: What is left of a line's measure and not worth an adjustment, px.
 ENOUGH = 0.001
-#: What a place may open beyond the standard's limits, in em, in a line that is rather short than torn open.
-BARELY = 1 / 16
 
 
 @dataclass(slots=True)
@@ -115,7 +113,7 @@ def _expand(p: Paragraph, begin: int, stop: int, wanted: float) -> list[float]:
         wanted -= total * ratio
         if wanted <= ENOUGH:
             return extra
-    if p.lenient and wanted > BARELY * p.em * len(places):
+    if p.lenient:
         return [0.0] * (stop - begin)
     # All the standard's limits are used: the rest goes evenly to every place that may open (3.8.4 d).
     for place in places:

@@ -75,8 +75,8 @@ class Paragraph:
     ) -> None:
         """``first_fit``: each line as long as it gets, whatever the ones after it look like.
 
-        ``lenient``: a line that cannot be filled within the standard's limits (3.8.4 a to c), or hardly beyond
-        them, stays short, as suits measures in which long words leave no choice.
+        ``lenient``: a line that cannot be filled within the standard's limits (3.8.4 a to c) stays short, as
+        suits measures in which long words leave no choice.
         """
         self.measure = measure
         self.indent = indent

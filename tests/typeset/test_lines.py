@@ -133,27 +133,6 @@ def test_lines_are_flush(text: str, measure: int, writing: str) -> None:
         )
 
 
-@pytest.mark.parametrize(("beyond", "filled"), [(0.0, True), (0.1, True), (0.5, True), (1.0, False)])
-def test_a_narrow_line_stays_short_only_where_it_would_be_torn(beyond: float, filled: bool) -> None:
-    """Typography, point 17; JLReq 3.8.4: six words whose five spaces open to half an em, and ``beyond`` that."""
-    from edition import jlreq
-    from edition.typeset.faces import Families
-    from edition.typeset.fontuse import FontUses
-    from edition.typeset.itemize import TokenTable
-    from edition.typeset.model import RunStyle, Text
-    from edition.typeset.paragraph import Paragraph
-    from edition.typeset.spacing import spacing
-
-    table = TokenTable(Families().chain(("serif",), 400, False), FontUses(), set(), vertical=False)
-    words = [Text(" ".join(["word"] * 12), RunStyle(table, 1.0, False), None)]
-    word = table["word"].advance
-    measure = 6 * word + 5 / 2 + beyond
-    paragraph = Paragraph(words, measure, 0.0, spacing(jlreq.STRICT), lenient=True)
-    assert len(paragraph.lines) == 2
-    end = 6 * word + 5 / 3
-    assert paragraph.line(0).width == pytest.approx(measure if filled else end, abs=0.001)
-
-
 def test_growth_is_linear() -> None:
     """Ten times the text takes about ten times as long (a ratio measured in one run)."""
     import time
