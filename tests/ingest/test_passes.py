@@ -471,3 +471,10 @@ def test_two_pages_with_numbers_and_no_form_feed_are_two_pages() -> None:
     root = printed.pages_of(source, "x.txt", findings).text
     assert [one.get("n") for one in root.iter("{*}pb")] == ["1", "2"]
     assert "ING-010" not in [one.code for one in findings]
+
+
+def test_a_mark_alone_at_the_heads_of_pages_is_no_running_head() -> None:
+    line = "活字は箱に並ぶ。植字工は一つずつ拾って組む。箱の中の並びは店ごとに違う。\n"
+    source = "\f".join(f"柱の言葉\n\n○\n\n{line * 6}" for _ in range(4))
+    root = printed.pages_of(source, "x.txt", Findings()).text
+    assert [words(one) for one in root.iter("{*}fw")] == ["柱の言葉"] * 4

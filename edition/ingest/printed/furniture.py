@@ -149,6 +149,8 @@ def _running_heads(lines: Sequence[Line], starts: Sequence[int], known: Collecti
         for body, standing in places.items():
             if len(standing) < 2 or body[-1] in "。、" or width(body) > 80:
                 continue
+            if len(body) == 1 and not body.isalnum():
+                continue  # the mark of an item, which extraction gave a line of its own
             often = len(standing) >= enough
             fresh |= {
                 index
