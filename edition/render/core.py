@@ -312,7 +312,9 @@ def segment(walk: Walk, element: etree._Element) -> Content:
 
 def anonymous_block(walk: Walk, element: etree._Element) -> Content:
     """``ab``: a block that is no paragraph."""
-    box = make("div", class_=" ".join(["ab", *class_words(element.get("type", "")).split()]), id=walk.id(element))
+    box = make(
+        "div", class_=" ".join(["ab", *class_words(element.get("type", "")).split()]), id=walk.id(element)
+    )
     box.extend(blocks(walk.content(element), class_="flush"))
     return [language(element, box)]
 
