@@ -25,7 +25,7 @@ from engines import fonts
 from edition import resources
 from edition.diagnostics import Findings
 from edition.print.layout import Layout
-from edition.print.page import page_css, type_area
+from edition.print.page import area_css, head_css, type_area
 from edition.print.tree import page_tree
 from edition.project import config
 from edition.project.compile import compile_with
@@ -65,7 +65,7 @@ def page(rendering: Rendering, layout: Layout) -> bytes:
     """The whole edition as one HTML document, its style sheet inside."""
     area = type_area(layout, band=False)
     title = rendering.metadata.title
-    rules = page_css(layout, area, head=(title, title), plain=False)
+    rules = area_css(layout, area) + head_css(area, (title, title))
     serif, sans = (font.as_uri() for font in fonts())
     sheets = [
         f'@font-face{{font-family:"Text";src:url("{serif}")}}@font-face{{font-family:"Heads";src:url("{sans}")}}',
