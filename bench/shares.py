@@ -161,7 +161,7 @@ def main() -> None:
 
     target = Path(sys.argv.pop(1))
     try:
-        cli.main()
+        cli.app()
     finally:
         sampler.stop()
         target.write_text(json.dumps(sampler.seconds, indent=1))
