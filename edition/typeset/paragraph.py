@@ -267,11 +267,6 @@ class Paragraph:
                         # The line ends before the space, which then vanishes; unless it may not begin with what
                         # is after it (a dash – with spaces).
                         breakable[index - 1], breakable[index] = breakable[index], False
-        if jlreq.IDEOGRAPHIC_SPACE in cls and jlreq.DIVIDING_PUNCTUATION in cls:
-            for index, pair in enumerate(pairwise(cls)):
-                if pair == (jlreq.DIVIDING_PUNCTUATION, jlreq.IDEOGRAPHIC_SPACE) and breakable[index]:
-                    # At a line's end the em after ？ and ！ goes (3.1.6), so the line ends before it.
-                    breakable[index + 1 : index + 2] = [False] * (index + 1 < len(breakable))
         if not t.by_character.isdisjoint(pairs):
             for index, pair in enumerate(pairs):
                 if pair in t.by_character:

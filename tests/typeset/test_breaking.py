@@ -271,11 +271,3 @@ def test_a_word_longer_than_the_measure_is_torn(writing: str) -> None:
     for number in range(len(p.lines)):
         last = p.line(number).fragments[-1]
         assert last.x + last.width <= 8.02
-
-
-@pytest.mark.parametrize("sign", ["？", "！"])
-def test_no_line_ends_with_the_em_after_a_question(sign: str) -> None:
-    """JLReq 3.1.6: at a line's end there is no space after dividing punctuation, which stands at the edge."""
-    p = paragraph(f"では柏は{sign}　彼は答えず、点を一つずつ摘まみ上げて見せた。", 6.0)
-    for begin, end in p.lines:
-        assert "".join(unit.text for unit in p.units[begin:end])[-1] != "　"
