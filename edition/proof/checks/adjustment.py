@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from statistics import median
 
 from edition.proof.book import Book, status
-from edition.proof.characters import CLOSING, COMMA, HALVES, OPENING, WESTERN
+from edition.proof.characters import CLOSING, COMMA, DIVIDING, HALVES, OPENING, WESTERN
 from edition.proof.gaps import TOLERANCE, Gap
 from edition.proof.model import Line, Tally
 from edition.proof.paragraphs import FLUSH, Paragraph, ending
@@ -281,6 +281,9 @@ def _flush(book: Book, paragraph: Paragraph, tally: Tally) -> None:
             continue
         if rest < 0.5 and line.cells[-1].kind in HALVES:
             # Too much or too little space after a mark is point 14.
+            continue
+        if line.cells[-1].kind == DIVIDING and abs(rest - 1) <= FLUSH:
+            # The em after ？ and ！ may be the last of a line (JLReq 3.1.6, second figure).
             continue
         tally.remark(
             17,
