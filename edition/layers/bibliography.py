@@ -16,6 +16,7 @@ from typing import Any
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
+from edition.layers.backmatter import division
 from edition.tei import XML_ID, t
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
@@ -143,13 +144,7 @@ def write(root: etree._Element, works: Iterable[Work]) -> None:
     text = root.find(t("text"))
     if not listed or text is None:
         return
-    back = text.find(t("back"))
-    if back is None:
-        back = etree.SubElement(text, t("back"))
-    division = etree.SubElement(back, t("div"), type="bibliography")
-    division.set(XML_ID, "bibliography")
-    etree.SubElement(division, t("head")).text = _HEADING
-    holder = etree.SubElement(division, t("listBibl"))
+    holder = etree.SubElement(division(text, "bibliography", _HEADING), t("listBibl"))
     holder.extend([work.entry() for work in listed])
 
 

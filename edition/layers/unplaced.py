@@ -8,6 +8,7 @@ from lxml import etree
 
 from edition.diagnostics import Finding, Findings, Severity
 from edition.layers import notetext
+from edition.layers.backmatter import division
 from edition.layers.model import Annotation
 from edition.tei import XML_ID, t
 from edition.tei.reading import unwrapped
@@ -35,13 +36,7 @@ def write(root: etree._Element, items: Sequence[Annotation]) -> None:
     text = root.find(t("text"))
     if not items or text is None:
         return
-    back = text.find(t("back"))
-    if back is None:
-        back = etree.SubElement(text, t("back"))
-    division = etree.SubElement(back, t("div"), type="unplaced")
-    division.set(XML_ID, "unplaced")
-    etree.SubElement(division, t("head")).text = _HEADING
-    listed = etree.SubElement(division, t("list"))
+    listed = etree.SubElement(division(text, "unplaced", _HEADING), t("list"))
     for item in items:
         entry = etree.SubElement(listed, t("item"))
         entry.set(XML_ID, item.id)

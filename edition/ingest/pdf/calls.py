@@ -13,22 +13,12 @@ from edition.ingest.pdf.notes import Note
 from edition.ingest.pdf.paragraphs import Flow
 from edition.ingest.printed import calls as series
 from edition.ingest.printed import marks
+from edition.ingest.printed.calls import Call
 from edition.ingest.printed.rows import Flow as PrintedFlow
 
 #: What it costs to leave a note without a call, in the measure of ``_doubt``.
 _MISSING = 4.5
 _CLOSING = "。、．，.,」』）)〕］：；:;？！?!｣”’"
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """Characters ``start`` to ``end`` of flow ``flow`` call note ``note`` (an index), or, if None, no note."""
-
-    flow: int
-    start: int
-    end: int
-    number: int
-    note: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from edition.glyphs import Font
 from edition.ingest.pdf.beside import Span
-from edition.ingest.pdf.calls import Call
 from edition.ingest.pdf.cells import FORMS
 from edition.ingest.pdf.fonts import Look, look
 from edition.ingest.pdf.furniture import Furniture
@@ -19,6 +18,7 @@ from edition.ingest.pdf.lines import Line
 from edition.ingest.pdf.notes import Note
 from edition.ingest.pdf.paragraphs import Block, Flow
 from edition.ingest.pdf.structure import Part
+from edition.ingest.printed.calls import Call
 from edition.ingest.printed.inline import InlineNote
 from edition.ingest.writer import Writer
 from edition.tei import XML_ID
