@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from edition import jlreq, resources
 from edition.diagnostics import Findings, Place, Unusable
+from edition.print.book import Book, Part
 from edition.print.layout import Layout, NotePlace
 from edition.print.page import area_css, head_css, type_area
 from edition.print.pictures import put_in, readable
@@ -18,7 +19,7 @@ from edition.print.tree import page_tree
 if TYPE_CHECKING:
     from edition.render import Document, Rendering
     from edition.typeset.faces import Families
-    from edition.typeset.weasy import Composer
+    from edition.typeset.weasy import Chapter, Composer
 
 _PLAIN = ("titlepage", "colophon")
 #: So many places are named in one finding.
@@ -83,49 +84,52 @@ def make(
     )
     shared = [resources.style("text.css"), resources.style("print.css"), area_css(layout, area)]
     fetcher = weasy.Pictures(pictures, vertical=vertical)
-    chapters = []
-    pages = 0
+    parts = []
+    for document, tree, _ in trees:
+        put_in(tree, fetcher, area)
+        # Title page and colophon have no running heads and no folios.
+        heads = [] if document.type in _PLAIN else [head_css(area, _heads(document, rendering))]
+        parts.append(Part(document, tree, heads))
     with weasy.collected_by_chapter() as chapter_done:
-        for document, tree, _ in trees:
-            # Right-bound books open with page one on the left (typography, point 35).
-            first_side = "left" if (pages % 2 == 0) == vertical else "right"
-            put_in(tree, fetcher, area)
-            # Title page and colophon have no running heads and no folios.
-            heads = [] if document.type in _PLAIN else [head_css(area, _heads(document, rendering))]
+
+        def lay_out(part: Part, pages: int, side: str) -> weasy.Chapter:
             try:
-                chapter = weasy.lay_out(
-                    tree,
-                    [*shared, *heads, user_css],
+                return weasy.lay_out(
+                    part.tree,
+                    [*shared, *part.sheets, user_css],
                     composer,
                     page_offset=pages,
-                    first_side=first_side,
+                    first_side=side,
                     fetcher=fetcher,
                 )
             except Exception as fault:
                 # WeasyPrint trips over some combinations, such as notes in columns (WeasyPrint 70).
                 if not user_css.strip() or not weasy.is_of_weasyprint(fault):
                     raise
+                document = part.document
                 raise findings.fatal(
                     "PRT-007",
                     f"“{document.title or document.name}” cannot be laid out as style.css asks ({fault})",
                     Place("style.css"),
                     "take rules out until it works: columns, flex and grid are those that most often do not",
                 ) from fault
-            pages += chapter.pages
-            chapters.append(chapter)
-            chapter_done()
-        _report(composer, findings)
+            finally:
+                chapter_done()
+
+        book = Book(parts, lay_out, vertical=vertical)
+        book.settle()
+        _report(composer, book.chapters, findings)
         if findings.errors:
             raise Unusable(findings.errors[0].message)
         data = weasy.write_pdf(
-            chapters,
+            book.chapters,
             composer,
             right_to_left=vertical,
             identifier=sha256(f"{metadata.identifier}\n{metadata.title}".encode()).hexdigest()[:32].encode(),
             pdf_variant=variant or None,
             pdf_tags=True,
         )
-    return Pdf(data, pages)
+    return Pdf(data, book.pages)
 
 
 def _places(layout: Layout, findings: Findings) -> dict[str, NotePlace]:
@@ -177,7 +181,7 @@ def _heads(document: Document, rendering: Rendering) -> tuple[str, str]:
     return (chapter, book) if rendering.writing == "vertical" else (book, chapter)
 
 
-def _report(composer: Composer, findings: Findings) -> None:
+def _report(composer: Composer, chapters: list[Chapter], findings: Findings) -> None:
     if composer.missing:
         named = "、".join(f"{char} (U+{ord(char):04X})" for char in sorted(composer.missing))
         findings.warning(
@@ -195,18 +199,20 @@ def _report(composer: Composer, findings: Findings) -> None:
             f"{wanted} has no glyph for {named}: set in {used}",
             hint="name a font that has it under [fonts] in edition.toml, if the other face disturbs",
         )
-    if composer.crossings:
-        named = ", ".join(composer.crossings[:_LISTED])
-        more = len(composer.crossings) - _LISTED
+    crossings = [one for chapter in chapters for one in chapter.crossings]
+    if crossings:
+        named = ", ".join(crossings[:_LISTED])
+        more = len(crossings) - _LISTED
         findings.warning(
             "JLR-005",
             f"does not fit between the lines: {named}{f', and {more} more' if more > 0 else ''}",
             hint="give [layout] leading more, or take the second reading or the large type out of the line",
         )
-    if composer.lost_notes:
+    lost = [name for chapter in chapters for name in chapter.lost_notes]
+    if lost:
         findings.error(
             "JLR-004",
-            f"{len(composer.lost_notes)} notes stand on no page: {', '.join(composer.lost_notes)}",
+            f"{len(lost)} notes stand on no page: {', '.join(lost)}",
             Place("style.css"),
             "take out what makes a flexible box, a grid or columns of the text that calls them",
         )

@@ -14,7 +14,7 @@ nothing here is state of the process.
 * **Savings** (:mod:`sharing`, :mod:`styles`, :mod:`pagination`, :mod:`walks`, :mod:`compositions`,
   :mod:`memory`, :mod:`pdf`, :mod:`libraries`): what WeasyPrint would do again for every page, element or object
   is done once. They change no page; tests/typeset/test_pages_economy.py holds them to it.
-* **Document** (:mod:`document`): chapters, and the PDF that joins them, with the composer's fonts.
+* **Document** (:mod:`document`, :mod:`spots`): chapters, where things stand in them, and the PDF that joins them.
 
 :mod:`original` keeps WeasyPrint's own functions, :mod:`install` puts ours in their places, and ``CONTRACT``
 lists every callable that is replaced or relied upon.
@@ -26,6 +26,7 @@ from edition.typeset.weasy.contract import CONTRACT
 from edition.typeset.weasy.document import Chapter, is_of_weasyprint, lay_out, write_pdf
 from edition.typeset.weasy.memory import collected_by_chapter
 from edition.typeset.weasy.pictures import Closed, Picture, Pictures, picture
+from edition.typeset.weasy.spots import Spot, Stretch
 
 __all__ = [
     "CONTRACT",
@@ -35,6 +36,8 @@ __all__ = [
     "Composer",
     "Picture",
     "Pictures",
+    "Spot",
+    "Stretch",
     "collected_by_chapter",
     "is_of_weasyprint",
     "lay_out",

@@ -68,12 +68,10 @@ class Composer(FontConfiguration):  # type: ignore[misc]
         #: Characters that another face than the one asked for has lent: (the one asked for, the other).
         self.substituted: dict[str, tuple[str, str]] = {}
         self.uncomposed: dict[str, str] = {}
-        #: Whether anything of the chapter in hand may reach into the lines beside it, and what did.
+        #: Whether anything of the chapter in hand may reach into the lines beside it.
         self.crowded = False
-        self.crossings: list[str] = []
-        #: Notes that no page of the chapter in hand took (elements), and the ids of all that stand on no page.
+        #: Notes that no page of the chapter in hand took (elements).
         self.waiting_notes: list[Any] = []
-        self.lost_notes: list[str] = []
         self.page_offset = 0
         #: Whether the transposed frame is being laid out (and not margin boxes, which stay horizontal).
         self.in_frame = False

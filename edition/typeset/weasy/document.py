@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
 
@@ -18,6 +18,7 @@ from edition.typeset.weasy import install  # noqa: F401  (our functions are in t
 from edition.typeset.weasy.composer import Composer
 from edition.typeset.weasy.crossings import crossings
 from edition.typeset.weasy.pdf import BookPDF
+from edition.typeset.weasy.spots import Stretch, stretches
 
 
 class _Tree(weasyprint.HTML):  # type: ignore[misc]
@@ -33,14 +34,25 @@ class _Tree(weasyprint.HTML):  # type: ignore[misc]
 
 @dataclass(slots=True)
 class Chapter:
-    """A laid-out chapter: the unit of layout. ``document`` is WeasyPrint's, with the chapter's pages."""
+    """A laid-out chapter: the unit of layout.
+
+    ``document`` is WeasyPrint's, with the chapter's pages, of which ``first_page`` is the first's number in the book.
+    ``crossings`` names what does not fit between two lines, ``lost_notes`` the notes that stand on no page.
+    """
 
     document: Any
+    first_page: int
+    crossings: list[str] = field(default_factory=list)
+    lost_notes: list[str] = field(default_factory=list)
 
     @property
     def pages(self) -> int:
         """How many pages it takes."""
         return len(self.document.pages)
+
+    def stretches(self) -> dict[str, Stretch]:
+        """Where everything that has an id stands."""
+        return stretches(self.document.pages, self.first_page)
 
 
 def lay_out(
@@ -65,17 +77,18 @@ def lay_out(
     sheets = [_sheet(text, composer, fetcher) for text in (*stylesheets, side)]
     document = _Tree(root, fetcher).render(font_config=composer, stylesheets=sheets)
     composer.compositions.clear()
-    _count_notes(document, composer)
+    chapter = Chapter(document, page_offset + 1)
+    chapter.lost_notes = _lost_notes(document, composer)
     if composer.crowded:
-        composer.crossings += crossings(document.pages, page_offset + 1)
+        chapter.crossings = crossings(document.pages, chapter.first_page)
         composer.crowded = False
-    return Chapter(document)
+    return chapter
 
 
-def _count_notes(document: Any, composer: Composer) -> None:
-    """Name the notes that stand on no page of a chapter: WeasyPrint takes none out of a flexible box or a grid."""
+def _lost_notes(document: Any, composer: Composer) -> list[str]:
+    """The notes that stand on no page of a chapter: WeasyPrint takes none out of a flexible box or a grid."""
     if not composer.waiting_notes:
-        return
+        return []
     printed = {
         id(note.element)
         for page in document.pages
@@ -83,8 +96,9 @@ def _count_notes(document: Any, composer: Composer) -> None:
         if isinstance(area, boxes.FootnoteAreaBox)
         for note in area.children
     }
-    composer.lost_notes += [note.get("id", "") for note in composer.waiting_notes if id(note) not in printed]
+    lost = [note.get("id", "") for note in composer.waiting_notes if id(note) not in printed]
     composer.waiting_notes = []
+    return lost
 
 
 def is_of_weasyprint(fault: BaseException) -> bool:

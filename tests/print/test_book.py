@@ -1,0 +1,127 @@
+"""Where things stand on finished pages, and words that follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from edition import resources
+from edition.print import Layout
+from edition.print.book import ROUNDS, Book, Part
+from edition.print.page import area_css, type_area
+from edition.render.model import Document
+from edition.typeset import weasy
+from tests.print.test_pages import LINE
+
+WRITINGS = ("vertical", "horizontal")
+
+
+def book(writing: str, *bodies: str, **options: Any) -> tuple[Book, list[int]]:
+    """A book of such bodies, and a list to which the index of every part is added when it is laid out."""
+    layout = Layout(writing=writing, **options)  # type: ignore[arg-type]
+    area = type_area(layout, band=False)
+    composer = weasy.Composer(vertical=writing == "vertical", grid=area.line / 0.75)
+    css = [resources.style("text.css"), resources.style("print.css"), area_css(layout, area)]
+    section: Any = None
+    parts = [
+        Part(
+            Document(str(index), "chapter", "", section),
+            ElementTree.fromstring(f"<html><body>{body}</body></html>"),
+        )
+        for index, body in enumerate(bodies)
+    ]
+    done: list[int] = []
+
+    def lay_out(part: Part, offset: int, side: str) -> weasy.Chapter:
+        done.append(parts.index(part))
+        return weasy.lay_out(
+            part.tree, css, composer, page_offset=offset, first_side=side, fetcher=weasy.Closed()
+        )
+
+    return Book(parts, lay_out, vertical=writing == "vertical"), done
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_lines_are_counted_on_their_page(writing: str) -> None:
+    """A heading, a table and a note have no lines of the text; a word has that of the line it stands in."""
+    body = (
+        "<h1 id='head'>題</h1>"
+        "<p id='one'>初めの行。</p>"
+        "<table id='table'><tr><td><p>甲</p></td></tr></table>"
+        f"<p id='two'>{'あ' * 25}<span id='word'>語</span>{'い' * 19}<span id='long'>{'う' * 40}</span></p>"
+        "<div id='empty'></div>"
+        "<section class='notes'><aside class='note' id='note'><p>後注。</p></aside></section>"
+    )
+    made, _ = book(writing, body, measure=20, lines=18)
+    assert not made.settle()
+    where = {name: (first[:2], last[:2]) for name, (first, last) in made.stretches().items()}
+    assert where == {
+        "head": ((1, 0), (1, 0)),
+        "one": ((1, 1), (1, 1)),
+        "table": ((1, 0), (1, 0)),
+        "two": ((1, 2), (1, 6)),
+        "word": ((1, 3), (1, 3)),
+        "long": ((1, 4), (1, 6)),
+        "empty": ((1, 0), (1, 0)),
+        "note": ((1, 0), (1, 0)),
+    }
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_lines_begin_anew_on_every_page_and_run_through_the_chapter(writing: str) -> None:
+    """What is on two pages has a place on each."""
+    text = "".join(f"<p id='p{number}'>{LINE}</p>" for number in range(1, 31))
+    made, _ = book(writing, "<p>前の部。</p>", text + f"<p id='over'>{LINE * 9}</p>", measure=30, lines=12)
+    assert not made.settle()
+    where = made.stretches()
+    begin = made.chapters[0].pages + 1
+    # A chapter may open on the side that leaves a blank page before it.
+    page = where["p1"].first.page
+    assert page in (begin, begin + 1)
+    assert where["p1"].first == (page, 1, 1)
+    assert where["p12"].last == (page, 12, 12)
+    assert where["p13"].first == (page + 1, 1, 13)
+    assert where["p30"].first == (page + 2, 6, 30)
+    over = where["over"]
+    assert over.first == (page + 2, 7, 31)
+    assert (over.last.page, over.last.nth) == (page + 3, 12 * 3 + over.last.line)
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_words_that_follow_from_the_layout_are_filled_in_until_they_are_true(writing: str) -> None:
+    """The number of a page makes its own part longer, which moves what follows: all agree in the end."""
+    target = "<p id='aim'>此処</p>"
+    refers = "<p>" + LINE * 3 + "<b/></p>"
+    made, done = book(writing, refers, f"{'<p>字</p>' * 20}{target}", "<p>終</p>", measure=20, lines=15)
+
+    def fill(parts: Sequence[Part], where: Mapping[str, weasy.Stretch]) -> set[int]:
+        (place,) = parts[0].tree.iter("b")
+        said = f"{where['aim'].first.page}頁" * 140
+        if place.text == said:
+            return set()
+        place.text = said
+        return {0}
+
+    assert not made.settle([fill])
+    page = made.stretches()["aim"].first.page
+    (place,) = made.parts[0].tree.iter("b")
+    assert place.text == f"{page}頁" * 140
+    # The first round fills in, the second has to move what follows, and sees that all is well.
+    assert done.count(0) >= 2
+    assert done.count(2) >= 2
+
+
+def test_words_that_never_come_to_rest_are_told() -> None:
+    """A filler that always changes something: the parts are named, and the book is finished nevertheless."""
+    made, done = book("horizontal", "<p>一</p>", "<p>二</p>")
+
+    def fill(parts: Sequence[Part], where: Mapping[str, weasy.Stretch]) -> set[int]:
+        return {1}
+
+    assert made.settle([fill]) == {1}
+    assert done.count(1) == ROUNDS
+    assert done.count(0) == 1
+    assert made.pages == 2
