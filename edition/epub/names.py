@@ -15,6 +15,11 @@ COVER_PICTURE: Final = "cover-image"
 #: The style sheet of the book's own fonts.
 FONT_STYLES: Final = "fonts.css"
 
+#: The text in TEI, as the book carries it, and what it is to the book (DCMI: the same in another format).
+TEI: Final = "text.xml"
+TEI_TYPE: Final = "application/tei+xml"
+TEI_REL: Final = "dcterms:hasFormat"
+
 XHTML: Final = "application/xhtml+xml"
 CSS: Final = "text/css"
 

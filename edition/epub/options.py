@@ -21,6 +21,7 @@ class Options:
 
     With ``embed_fonts`` the book carries the characters that it needs of the packaged fonts, or of ``fonts``,
     font files by role (serif, sans-serif, italic). ``series_number`` is a whole number or one with parts (2.1).
+    ``tei`` is the text that the book was made from, which it then carries.
     """
 
     cover: tuple[str, bytes] | None = None
@@ -30,3 +31,4 @@ class Options:
     series: str = ""
     series_number: str = ""
     subjects: tuple[str, ...] = ()
+    tei: bytes = b""

@@ -14,7 +14,7 @@ from edition.diagnostics import Findings, Place
 from edition.epub import cover, fonts, links, notes, pictures, ruby, sideways, tate_chu_yoko, warichu
 from edition.epub.accessibility import certify
 from edition.epub.metadata import describe
-from edition.epub.names import COVER, COVER_PICTURE, CSS, FONT_STYLES, NAVIGATION, STYLES, XHTML
+from edition.epub.names import COVER, COVER_PICTURE, CSS, FONT_STYLES, NAVIGATION, STYLES, TEI, TEI_REL, TEI_TYPE, XHTML
 from edition.epub.navigation import COVER_TITLE, navigation
 from edition.epub.options import Options
 from edition.epub.page import page
@@ -92,6 +92,8 @@ def package(
             book.follow("nav")
     for number, (url, data) in enumerate(found.items(), 1):
         book.add(f"image-{number}", links.image_path(url), pictures.media_type(url), data)
+    if options.tei:
+        book.attach(TEI_REL, TEI, TEI_TYPE, options.tei)
     return write(book)
 
 

@@ -29,6 +29,8 @@ class Book:
     def __init__(self, *, language: str, direction: str, modified: datetime.datetime) -> None:
         self.modified = modified
         self.language = language
+        #: Files beside the publication, by their paths: no part of the manifest.
+        self.beside: dict[str, bytes] = {}
         self._book = epub.EpubBook()
         self._book.FOLDER_NAME = FOLDER
         self._book.set_direction(direction)
@@ -59,6 +61,12 @@ class Book:
     def link(self, what: str, rel: str, href: str) -> None:
         """A ``link`` to something outside of the book that says more of the element with the id ``what``."""
         self._book.add_metadata(None, "link", None, {"refines": f"#{what}", "rel": rel, "href": href})
+
+    def attach(self, rel: str, path: str, media_type: str, data: bytes) -> None:
+        """A file of the container that is no part of the publication, but linked to it (EPUB 3.3, 5.5.7)."""
+        self.beside[path] = data
+        attributes = {"rel": rel, "href": path, "media-type": media_type}
+        self._book.add_metadata(None, "link", None, attributes)
 
     def named(self, name: str, content: str) -> None:
         """A ``meta`` in the manner of EPUB 2, which some readers still look for."""
@@ -109,6 +117,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
     def __init__(self, stream: io.BytesIO, book: Book) -> None:
         super().__init__(stream, book.made, {"mtime": book.modified})
         self._language = book.language
+        self._beside = book.beside
         self._moment = max(book.modified, _OLDEST).timetuple()[:6]
 
     def _write_opf_spine(self, root: Any, ncx_id: Any) -> None:
@@ -130,3 +139,5 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
             self._write_container()
             self._write_opf()
             self._write_items()
+            for path, data in self._beside.items():
+                self.out.writestr(f"{FOLDER}/{path}", data)

@@ -161,6 +161,7 @@ def _make(
             series=wanted.series,
             series_number=wanted.series_number,
             subjects=wanted.subjects,
+            tei=tei.serialize(compiled.root) if wanted.tei else b"",
         )
         names = ["text.css", "epub.css", f"epub-{rendering.writing}.css"]
         sheets = {name: resources.style(name) for name in names}

@@ -94,6 +94,7 @@ class EBook:
     series: str = ""
     series_number: str = ""
     subjects: tuple[str, ...] = ()
+    tei: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +367,7 @@ class _Reader:
             table.text("series"),
             table.text("series-number"),
             self.subjects(table),
+            table.truth("tei", True),
         )
         if found.series_number and not re.fullmatch(r"[0-9]+(\.[0-9]+)*", found.series_number):
             table.wrong("series-number", f"is {found.series_number!r}", 'write it like "2" or "2.1"')

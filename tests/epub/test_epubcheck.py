@@ -13,6 +13,7 @@ import pytest
 from edition.diagnostics import Findings
 from edition.epub import Certifier, Options, package
 from edition.render import Writing, render
+from edition.tei import serialize
 from tests.epub.books import TEXTS, WRITINGS, tree
 from tests.epub.conftest import ESSAY, MODIFIED, ROOT, book_of, stylesheets
 from tests.epub.test_package import PNG, picture
@@ -28,6 +29,7 @@ def everything() -> bytes:
         series="余白叢書",
         series_number="2.1",
         subjects=("組版",),
+        tei=serialize(tree(ESSAY)),
     )
     rendering = render(tree(ESSAY), findings := Findings(), writing="vertical")
     return package(rendering, stylesheets("vertical"), modified=MODIFIED, findings=findings, options=options)
