@@ -17,6 +17,7 @@ from edition.cli import app
 from edition.diagnostics import Findings
 from edition.layers.model import KINDS, VALUES
 from edition.project import config
+from edition.project.config.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(
@@ -109,13 +110,13 @@ def test_the_two_readmes_show_the_same() -> None:
 def keys(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
     """Every key that the reader of edition.toml asks for, by its table."""
     asked: dict[str, set[str]] = {}
-    take = config._Table.take
+    take = Table.take
 
-    def spy(self: config._Table, key: str) -> object:
+    def spy(self: Table, key: str) -> object:
         asked.setdefault(self.name(), set()).add(key)
         return take(self, key)
 
-    monkeypatch.setattr(config._Table, "take", spy)
+    monkeypatch.setattr(Table, "take", spy)
     config.read(EVERY_TABLE, Path("nowhere"), Findings())
     return asked
 

@@ -1,0 +1,84 @@
+"""[layout] and [layout.notes]: the page of the printed edition."""
+
+from __future__ import annotations
+
+from typing import Any, cast, get_args
+
+from edition import units
+from edition.print.layout import Layout, NotePlace, Writing
+from edition.project.config.people import NAME
+from edition.project.config.table import Table, halves
+from edition.render.direction.forms import Forms, Latin, Numerals, Quotes
+
+WRITINGS: tuple[Writing, ...] = get_args(Writing)
+NOTE_PLACES: tuple[NotePlace, ...] = get_args(NotePlace)
+_FORMS = {"numerals": get_args(Numerals), "latin": get_args(Latin), "quotes": get_args(Quotes)}
+
+
+def layout(root: Table) -> Layout:
+    """``[layout]``."""
+    table = root.table("layout")
+    plain = Layout()
+    layout = Layout(
+        writing=cast(Writing, table.one_of("writing", WRITINGS, plain.writing)),
+        page=_page(table, plain.page),
+        size=table.number("size", plain.size, 4, 40, points=True),
+        measure=table.whole("measure", 5, 120),
+        lines=table.whole("lines", 3, 120),
+        leading=table.number("leading", plain.leading, 1, 4),
+        notes=notes(table),
+        forms=_forms(table),
+        line_numbers=_line_numbers(table),
+        profile=cast(Any, table.one_of("profile", ("strict", "loose", "house"), plain.profile)),
+    )
+    table.close()
+    return layout
+
+
+def _forms(table: Table) -> dict[Writing, Forms]:
+    """The rules for each direction: one value holds for both, a table has one for each."""
+    chosen: dict[Writing, dict[str, Any]] = {writing: {} for writing in WRITINGS}
+    for key, choices in _FORMS.items():
+        if isinstance(table.values.get(key), dict):
+            apart = table.table(key)
+            for writing in WRITINGS:
+                chosen[writing][key] = apart.one_of(writing, choices, "keep")
+            apart.close()
+        else:
+            value = table.one_of(key, choices, "keep")
+            for writing in WRITINGS:
+                chosen[writing][key] = value
+    return {writing: Forms(**values) for writing, values in chosen.items()}
+
+
+def _page(table: Table, default: tuple[float, float]) -> tuple[float, float]:
+    written = table.text("page")
+    if not written:
+        return default
+    try:
+        return units.page(written)
+    except ValueError as fault:
+        table.wrong("page", *halves(fault))
+        return default
+
+
+def _line_numbers(table: Table) -> int:
+    """Every n-th line is numbered; ``true`` is every fifth, as is the custom."""
+    if isinstance(table.values.get("line-numbers"), bool):
+        return 5 if table.truth("line-numbers", False) else 0
+    return table.whole("line-numbers", 1, 100)
+
+
+def notes(table: Table) -> dict[str, NotePlace]:
+    """``notes``: each series' place."""
+    notes = table.table("notes")
+    found: dict[str, NotePlace] = {}
+    for series in notes.values:
+        if not NAME.fullmatch(series):
+            notes.take(series)
+            notes.wrong(
+                series, "is no name of a series", "begin with a letter: author, translator, editor, …"
+            )
+            continue
+        found[series] = cast(NotePlace, notes.one_of(series, NOTE_PLACES, "foot"))
+    return found
