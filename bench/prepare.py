@@ -63,7 +63,7 @@ def main() -> None:
 
 def page(rendering: Rendering, layout: Layout) -> bytes:
     """The whole edition as one HTML document, its style sheet inside."""
-    area = type_area(layout, band=False)
+    area = type_area(layout)
     title = rendering.metadata.title
     rules = area_css(layout, area) + head_css(area, (title, title))
     serif, sans = (font.as_uri() for font in fonts())
@@ -110,9 +110,7 @@ def neutral(rendering: Rendering, layout: Layout) -> dict[str, Any]:
     return {
         "title": rendering.metadata.title,
         "page": list(layout.page),
-        "areas": {
-            writing: asdict(type_area(replace(layout, writing=writing), band=False)) for writing in _BOTH
-        },
+        "areas": {writing: asdict(type_area(replace(layout, writing=writing))) for writing in _BOTH},
         "blocks": blocks,
     }
 

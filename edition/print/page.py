@@ -7,15 +7,13 @@ the margins are what the page leaves. Lengths are points unless said.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
-from edition.print.layout import Layout
+from edition.print.bands import Bands, bands, note_size
+from edition.print.layout import Layout, NotePlace
 
 _MM = 72 / 25.4
-#: Size of notes relative to the text, and the characters that a band of foot notes holds.
-NOTE_SIZE = 0.8
-BAND_CHARACTERS = 17
-BAND_GAP_EM = 2
 #: The part of the page that the type area takes when nothing is said, along and across the line.
 _SHARE_ALONG, _SHARE_ACROSS = 0.77, 0.76
 
@@ -24,7 +22,7 @@ _SHARE_ALONG, _SHARE_ACROSS = 0.77, 0.76
 class TypeArea:
     """Where the text stands: ``measure`` characters by ``lines`` lines; the rest in points.
 
-    ``band`` and ``gap`` are the room kept for foot notes of a vertical page, along the line.
+    ``bands`` are the strips kept for notes beside the lines; the margins do not count them.
     """
 
     measure: int
@@ -35,17 +33,16 @@ class TypeArea:
     bottom: float
     inner: float
     outer: float
-    band: float = 0.0
-    gap: float = 0.0
+    bands: Bands = field(default_factory=Bands)
 
     @property
     def note_size(self) -> float:
         """The size of notes."""
-        return round(self.size * NOTE_SIZE * 4) / 4
+        return note_size(self.size)
 
 
-def type_area(layout: Layout, *, band: bool) -> TypeArea:
-    """The type area of a layout; ``band`` keeps a strip of it for the foot notes of a vertical page.
+def type_area(layout: Layout, *, notes: Collection[NotePlace] = ()) -> TypeArea:
+    """The type area of a layout whose pages have notes at these places.
 
     A measure or a number of lines that the page cannot hold is cut to what it holds.
     """
@@ -63,12 +60,8 @@ def type_area(layout: Layout, *, band: bool) -> TypeArea:
     else:
         top = bottom = rest_across / 2
         inner, outer = rest_along * 0.52, rest_along * 0.48
-    if not (band and vertical):
-        return TypeArea(measure, lines, size, line, top, bottom, inner, outer)
-    gap = BAND_GAP_EM * size
-    kept = math.ceil((BAND_CHARACTERS * size * NOTE_SIZE + gap) / size)
-    kept = min(kept, measure // 2)
-    return TypeArea(measure - kept, lines, size, line, top, bottom, inner, outer, kept * size - gap, gap)
+    kept = bands(layout.writing, size, measure, notes)
+    return TypeArea(measure - kept.kept, lines, size, line, top, bottom, inner, outer, kept)
 
 
 def area_css(layout: Layout, area: TypeArea) -> str:
@@ -84,9 +77,9 @@ def area_css(layout: Layout, area: TypeArea) -> str:
     # The measure of notes, too, is a whole number of their characters (typography, point 40).
     rest = (area.measure * area.size) % notes
     rules.append(f"section.notes aside.note{{padding-inline-end:{_pt(rest)}}}")
-    if area.band:
-        characters = int(area.band / notes)
-        rules.append(f"@page{{@footnote{{margin:0;padding:0;border:0;width:{_pt(characters * notes)}}}}}")
+    foot = area.bands.strips.get("foot")
+    if foot:
+        rules.append(f"@page{{@footnote{{margin:0;padding:0;border:0;width:{_pt(foot.extent)}}}}}")
     else:
         rules.append(
             f"@page{{@footnote{{margin-top:{_pt(area.line / 2)};padding-top:{_pt(area.line / 2)};"

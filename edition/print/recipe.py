@@ -72,8 +72,9 @@ def make(
         for document in rendering.documents
     ]
     vertical = layout.writing == "vertical"
-    area = type_area(layout, band=vertical and any("foot" in used for _, _, used in trees))
-    band = weasy.Band(area.band / 0.75, area.gap / 0.75)
+    area = type_area(layout, notes={place for _, _, used in trees for place in used})
+    foot = area.bands.strips.get("foot")
+    band = weasy.Band(foot.extent / 0.75, foot.gap / 0.75) if foot else None
     families = _families(fonts or {}, findings)
     composer = weasy.Composer(
         vertical=vertical,

@@ -22,7 +22,7 @@ WRITINGS = ("vertical", "horizontal")
 def book(writing: str, *bodies: str, **options: Any) -> tuple[Book, list[int]]:
     """A book of such bodies, and a list to which the index of every part is added when it is laid out."""
     layout = Layout(writing=writing, **options)  # type: ignore[arg-type]
-    area = type_area(layout, band=False)
+    area = type_area(layout)
     composer = weasy.Composer(vertical=writing == "vertical", grid=area.line / 0.75)
     css = [resources.style("text.css"), resources.style("print.css"), area_css(layout, area)]
     section: Any = None

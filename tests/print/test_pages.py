@@ -19,7 +19,7 @@ def lay_out(writing: str, body: str, **options: Any) -> Any:
     from edition import resources
 
     layout = Layout(writing=writing, **options)  # type: ignore[arg-type]
-    area = type_area(layout, band=False)
+    area = type_area(layout)
     composer = weasy.Composer(vertical=writing == "vertical", grid=area.line / 0.75)
     tree = ElementTree.fromstring(f"<html><body>{body}</body></html>")
     css = [resources.style("text.css"), resources.style("print.css")]

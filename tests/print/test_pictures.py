@@ -100,7 +100,7 @@ class Printed:
         self.pages = read(self.data, findings).pages
         assert not list(findings), list(findings)
         self.rasters: dict[int, Image.Image] = {}
-        self.area: TypeArea = type_area(Layout(writing=writing), band=False)  # type: ignore[arg-type]
+        self.area: TypeArea = type_area(Layout(writing=writing))  # type: ignore[arg-type]
 
     def pictures(self) -> list[tuple[Page, Shown]]:
         """(page, extent in mm) of every picture, in order."""
@@ -268,7 +268,7 @@ def test_a_character_s_picture_is_an_em_of_the_line(writing: str) -> None:
 @pytest.mark.parametrize("writing", WRITINGS)
 def test_pictures_break_as_ideographs(writing: str) -> None:
     """A paragraph of pictures fills its lines; a full stop after one does not begin a line."""
-    area = type_area(Layout(writing=writing), band=False)  # type: ignore[arg-type]
+    area = type_area(Layout(writing=writing))  # type: ignore[arg-type]
     count = 2 * area.measure - 1
     made = Printed(writing, f'<p xml:id="p1">{CALL * count}。</p>', {})
     lines: list[tuple[float, int]] = []

@@ -66,8 +66,9 @@ def pdf(writing: str, content: str, css: str) -> bytes:
     """The PDF of one chapter, tagged."""
     layout = Layout(writing=writing)  # type: ignore[arg-type]
     vertical = writing == "vertical"
-    area = type_area(layout, band=vertical)
-    band = weasy.Band(area.band / 0.75, area.gap / 0.75)
+    area = type_area(layout, notes={"foot"})
+    foot = area.bands.strips.get("foot")
+    band = weasy.Band(foot.extent / 0.75, foot.gap / 0.75) if foot else None
     composer = weasy.Composer(vertical=vertical, band=band)
     tree = ElementTree.fromstring(f'<html lang="ja"><body>{content}</body></html>')
     sheets = [resources.style("text.css"), resources.style("print.css")]
