@@ -14,6 +14,43 @@ from edition.render.direction.forms import Forms
 
 Writing = Literal["vertical", "horizontal"]
 NotePlace = Literal["foot", "head", "side", "end", "inline"]
+#: Where a chapter begins: on the next page (改ページ), on the next odd one (改丁), or where the last one ends (追い込み).
+Opening = Literal["page", "recto", "follow"]
+#: How folios (ノンブル) count.
+Folios = Literal["arabic", "kanji", "roman", "none"]
+#: What a running head (柱) says.
+Head = Literal["book", "chapter", "author", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How pages follow each other, and what stands in their margins.
+
+    ``gutter`` (のど) and ``top`` (天) are margins in millimetres, None where they follow from the type area.
+    ``front_folios``: how the pages before the text count by themselves; None where all pages count as one.
+    ``opening_folios``: whether the page on which a chapter opens shows its number. ``heads`` are those of the left and
+    the right page; None is the book's title on the first page of a spread that is read, and the chapter's on the other.
+    """
+
+    gutter: float | None = None
+    top: float | None = None
+    opening: Opening = "page"
+    folios: Folios = "arabic"
+    front_folios: Folios | None = None
+    opening_folios: bool = False
+    heads: tuple[Head, Head] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What is for the printer: ``bleed`` (裁ち落とし) in millimetres, marks (トンボ) around the trimmed page.
+
+    "crop" marks are single lines at the corners of the trimmed page, "double" ones are the Japanese トンボ: one line
+    for the trim, one for the bleed, and a cross in the middle of each side.
+    """
+
+    bleed: float = 0.0
+    marks: Literal["none", "crop", "double"] = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +76,5 @@ class Layout:
     )
     line_numbers: int = 0
     profile: Literal["strict", "loose", "house"] = "strict"
+    paging: Paging = field(default_factory=Paging)
+    press: Press = field(default_factory=Press)
