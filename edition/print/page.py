@@ -1,4 +1,4 @@
-"""The page as CSS: type area (版面), margins, running heads (柱), folios (ノンブル).
+"""The page as CSS: type area (版面) and margins.
 
 All from a Layout. JLReq 2.4: the type area is a whole number of characters by a whole number of lines;
 the margins are what the page leaves. Lengths are points unless said.
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from edition.print.bands import Bands, bands, note_size
 from edition.print.layout import Layout, NotePlace
+from edition.print.press import slug_of
 
 _MM = 72 / 25.4
 #: The part of the page that the type area takes when nothing is said, along and across the line.
@@ -53,25 +54,38 @@ def type_area(layout: Layout, *, notes: Collection[NotePlace] = ()) -> TypeArea:
     along, across = (height, width) if vertical else (width, height)
     measure = min(layout.measure or int(along * _SHARE_ALONG / size), int(along / size))
     lines = min(layout.lines or int(across * _SHARE_ACROSS / line), int(across / line))
+    given = layout.paging.gutter, layout.paging.top
+    gutter, head = (None if value is None else value * _MM for value in given)
+    # A margin that is given takes its room from the type area where there is too little.
+    first_along, first_across = (head, gutter) if vertical else (gutter, head)
+    measure = _held(measure, size, along, first_along)
+    lines = _held(lines, line, across, first_across)
     rest_along, rest_across = along - measure * size, across - lines * line
-    if vertical:
-        top = bottom = rest_along / 2
-        inner, outer = rest_across * 0.52, rest_across * 0.48
-    else:
-        top = bottom = rest_across / 2
-        inner, outer = rest_along * 0.52, rest_along * 0.48
+    rest_down, rest_aside = (rest_along, rest_across) if vertical else (rest_across, rest_along)
+    top = rest_down / 2 if head is None else head
+    inner = rest_aside * 0.52 if gutter is None else gutter
+    bottom, outer = rest_down - top, rest_aside - inner
     kept = bands(layout.writing, size, measure, notes)
     return TypeArea(measure - kept.kept, lines, size, line, top, bottom, inner, outer, kept)
+
+
+def _held(count: int, extent: float, room: float, margin: float | None) -> int:
+    """So many of an extent, or as many as the room holds beside a margin that is given."""
+    return count if margin is None else max(1, min(count, int((room - margin) / extent + 1e-6)))
 
 
 def area_css(layout: Layout, area: TypeArea) -> str:
     """The rules that follow from the page and its type area, for all chapters."""
     vertical = layout.writing == "vertical"
+    # What stands outside of the trimmed page is margin to the renderer: its pages are the whole sheets.
+    slug = slug_of(layout.press)
+    more = slug * _MM
+    inner, outer = _margin(area.inner + more), _margin(area.outer + more)
     rules = [
-        f"@page{{size:{_mm(layout.page[0])} {_mm(layout.page[1])};"
-        f"margin-top:{_margin(area.top)};margin-bottom:{_margin(area.bottom)}}}",
-        f"@page:left{{margin-left:{_margin(area.outer)};margin-right:{_margin(area.inner)}}}",
-        f"@page:right{{margin-left:{_margin(area.inner)};margin-right:{_margin(area.outer)}}}",
+        f"@page{{size:{_mm(layout.page[0] + 2 * slug)} {_mm(layout.page[1] + 2 * slug)};"
+        f"margin-top:{_margin(area.top + more)};margin-bottom:{_margin(area.bottom + more)}}}",
+        f"@page:left{{margin-left:{outer};margin-right:{inner}}}",
+        f"@page:right{{margin-left:{inner};margin-right:{outer}}}",
     ]
     notes = area.note_size
     # The measure of notes, too, is a whole number of their characters (typography, point 40).
@@ -110,20 +124,6 @@ def area_css(layout: Layout, area: TypeArea) -> str:
     return "\n".join(rules)
 
 
-def head_css(area: TypeArea, head: tuple[str, str]) -> str:
-    """Running heads and folios of one chapter; ``head`` is what left and right pages say."""
-    small = f"font-size:{_pt(area.note_size)};line-height:{_pt(area.line)};white-space:nowrap"
-    below = f"vertical-align:top;padding-top:{_pt(area.size)};{small}"
-    above = f"vertical-align:bottom;padding-bottom:{_pt(area.size)};{small}"
-    rules = []
-    for side, text in zip(("left", "right"), head, strict=True):
-        folio = f"@bottom-{side}{{content:counter(page);{below}}}"
-        title = f"@top-{side}{{content:{_string(text)};{above}}}"
-        rules.append(f"@page:{side}{{{folio}{title}}}")
-    rules.append("@page:first{@top-left{content:none}@top-right{content:none}}")
-    return "\n".join(rules)
-
-
 def _pt(value: float) -> str:
     return f"{value:.4f}pt"
 
@@ -135,8 +135,3 @@ def _margin(value: float) -> str:
 
 def _mm(value: float) -> str:
     return f"{value:g}mm"
-
-
-def _string(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    return f'"{escaped}"'

@@ -12,16 +12,16 @@ from edition import jlreq, resources
 from edition.diagnostics import Findings, Place, Unusable
 from edition.print.book import Book, Part
 from edition.print.layout import Layout, NotePlace
-from edition.print.page import area_css, head_css, type_area
+from edition.print.page import area_css, type_area
+from edition.print.parts import BLANK_CSS, blank_tree, parts_of
 from edition.print.pictures import put_in, readable
 from edition.print.tree import page_tree
 
 if TYPE_CHECKING:
-    from edition.render import Document, Rendering
+    from edition.render import Rendering
     from edition.typeset.faces import Families
     from edition.typeset.weasy import Chapter, Composer
 
-_PLAIN = ("titlepage", "colophon")
 #: So many places are named in one finding.
 _LISTED = 10
 
@@ -85,12 +85,9 @@ def make(
     )
     shared = [resources.style("text.css"), resources.style("print.css"), area_css(layout, area)]
     fetcher = weasy.Pictures(pictures, vertical=vertical)
-    parts = []
-    for document, tree, _ in trees:
+    for _, tree, _ in trees:
         put_in(tree, fetcher, area)
-        # Title page and colophon have no running heads and no folios.
-        heads = [] if document.type in _PLAIN else [head_css(area, _heads(document, rendering))]
-        parts.append(Part(document, tree, heads))
+    parts = parts_of([(document, tree) for document, tree, _ in trees], rendering, layout, area)
     with weasy.collected_by_chapter() as chapter_done:
 
         def lay_out(part: Part, pages: int, side: str) -> weasy.Chapter:
@@ -101,6 +98,7 @@ def make(
                     composer,
                     page_offset=pages,
                     first_side=side,
+                    first_number=part.number,
                     fetcher=fetcher,
                 )
             except Exception as fault:
@@ -117,7 +115,12 @@ def make(
             finally:
                 chapter_done()
 
-        book = Book(parts, lay_out, vertical=vertical)
+        def blank(pages: int, side: str) -> weasy.Chapter:
+            tree, sheets = blank_tree(metadata.language), [*shared, BLANK_CSS]
+            return weasy.lay_out(tree, sheets, composer, page_offset=pages, first_side=side, fetcher=fetcher)
+
+        apart = layout.paging.front_folios is not None
+        book = Book(parts, lay_out, vertical=vertical, blank=blank, front_apart=apart)
         book.settle()
         _report(composer, book.chapters, findings)
         if findings.errors:
@@ -174,12 +177,6 @@ def _families(fonts: Mapping[str, bytes], findings: Findings) -> Families:
 
 def _profile(name: str) -> jlreq.Profile:
     return {"strict": jlreq.STRICT, "loose": jlreq.LOOSE, "house": jlreq.HOUSE}[name]
-
-
-def _heads(document: Document, rendering: Rendering) -> tuple[str, str]:
-    """Running heads of left and right pages: the book's title, and the chapter's on the page after it."""
-    book, chapter = rendering.metadata.title, document.title or rendering.metadata.title
-    return (chapter, book) if rendering.writing == "vertical" else (book, chapter)
 
 
 def _report(composer: Composer, chapters: list[Chapter], findings: Findings) -> None:

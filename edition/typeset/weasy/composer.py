@@ -73,6 +73,8 @@ class Composer(FontConfiguration):  # type: ignore[misc]
         #: Notes that no page of the chapter in hand took (elements).
         self.waiting_notes: list[Any] = []
         self.page_offset = 0
+        #: The number of the chapter's first page, less one.
+        self.number_offset = 0
         #: Whether the transposed frame is being laid out (and not margin boxes, which stay horizontal).
         self.in_frame = False
         #: Paragraphs of the pages being made.
