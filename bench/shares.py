@@ -56,6 +56,8 @@ _STEPS = {
     "strut": "lines: boxes",
     "embed": "PDF: fonts, objects",
     "pdf": "PDF: fonts, objects",
+    "streams": "PDF: fonts, objects",
+    "tagging": "PDF: fonts, objects",
     "styles": "pages: styles, notes, margins",
     "notes": "pages: styles, notes, margins",
     "margins": "pages: styles, notes, margins",

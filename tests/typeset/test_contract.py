@@ -185,6 +185,18 @@ SIGNATURES = {
     "weasyprint.layout:initialize_page_maker": ("context", "root_box"),
     "weasyprint.layout:layout_fixed_boxes": ("context", "pages", "containing_page"),
     "weasyprint.layout:make_margin_boxes": ("context", "page", "state"),
+    "weasyprint.pdf.stream:Stream.__init__": (
+        "self",
+        "fonts",
+        "page_rectangle",
+        "resources",
+        "images",
+        "tags",
+        "color_profiles",
+        "output_intent",
+        "args",
+        "kwargs",
+    ),
     "weasyprint.pdf.stream:Stream.marked": ("self", "box", "tag"),
     "weasyprint.pdf.tags:_build_box_tree": (
         "box",
@@ -197,6 +209,7 @@ SIGNATURES = {
     ),
     "weasyprint.pdf.tags:_get_pdf_tag": ("tag",),
     "weasyprint.pdf:add_tags": ("pdf", "document", "pdf_version", "page_streams"),
+    "weasyprint.pdf:build_fonts_dictionary": ("pdf", "fonts", "compress", "subset", "options"),
     "weasyprint.stacking:_dispatch": (
         "box",
         "page",
@@ -246,6 +259,22 @@ def test_everything_used_is_listed() -> None:
     from edition.typeset import weasy
 
     assert set(weasy.CONTRACT) == set(SIGNATURES)
+
+
+def test_pages_of_text_ask_nothing_of_pango() -> None:
+    """Only our lines: what WeasyPrint would set letters with, embed fonts with and read pictures with stays away."""
+    program = """
+import sys
+from xml.etree import ElementTree
+from edition.typeset import weasy
+composer = weasy.Composer(vertical=True)
+tree = ElementTree.fromstring("<html><body><p>縦組</p></body></html>")
+chapter = weasy.lay_out(tree, [], composer, page_offset=0, first_side="left", fetcher=weasy.Closed())
+weasy.write_pdf([chapter], composer, right_to_left=True, identifier=b"0" * 32)
+print(*(name for name in ("cffi", "fontTools.ttLib", "PIL.ImageCms", "weasyprint.text.ffi") if name in sys.modules))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 def test_other_renderings_are_untouched() -> None:

@@ -12,7 +12,7 @@ nothing here is state of the process.
 * **Frame** (:mod:`frame`, :mod:`margins`, :mod:`notes`): the area of a vertical page is laid out transposed
   and turned when the page is finished; notes may stand in a band.
 * **Savings** (:mod:`sharing`, :mod:`styles`, :mod:`pagination`, :mod:`walks`, :mod:`compositions`,
-  :mod:`memory`, :mod:`pdf`, :mod:`libraries`): what WeasyPrint would do again for every page, element or object
+  :mod:`memory`, :mod:`pdf`, :mod:`streams`, :mod:`libraries`): what WeasyPrint would do again for every page, element or object
   is done once. They change no page; tests/typeset/test_pages_economy.py holds them to it.
 * **Document** (:mod:`document`, :mod:`spots`): chapters, where things stand in them, and the PDF that joins them.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from weasyprint.text.fonts import FontConfiguration
+from weasyprint import css as w_css
 
 from edition import jlreq
 from edition.typeset.annotation import READING
@@ -40,9 +41,15 @@ class Manner(NamedTuple):
 
 PLAIN = Manner()
 
+#: What a ``FontConfiguration`` has.
+_OF_FONTS = frozenset(("add_font_face", "font_features", "font_map", "strut_layouts"))
 
-class Composer(FontConfiguration):  # type: ignore[misc]
-    """All state of one rendering: fonts used, direction, the notes' band, what could not be composed."""
+
+class Composer:
+    """All state of one rendering: fonts used, direction, the notes' band, what could not be composed.
+
+    To WeasyPrint it is a ``FontConfiguration``: it passes on what is asked of one for letters in drawings.
+    """
 
     def __init__(
         self,
@@ -54,7 +61,6 @@ class Composer(FontConfiguration):  # type: ignore[misc]
         grid: float = 0.0,
     ) -> None:
         """``grid`` is the distance of the text's lines, px, on which they all stand; 0: no grid."""
-        super().__init__()
         self.vertical = vertical
         self.profile = profile
         self.tables = spacing(profile)
@@ -85,6 +91,17 @@ class Composer(FontConfiguration):  # type: ignore[misc]
         self.styles: Any = None
         self._token_tables: dict[tuple[Any, ...], TokenTable] = {}
         self._styles: dict[tuple[Any, ...], tuple[Any, RunStyle]] = {}
+
+    @cached_property
+    def _fonts(self) -> Any:
+        """The fonts of the system: Pango is loaded."""
+        return w_css.FontConfiguration()
+
+    def __getattr__(self, name: str) -> Any:
+        """What WeasyPrint asks of a font configuration when it sets letters itself."""
+        if name not in _OF_FONTS:
+            raise AttributeError(name)
+        return getattr(self._fonts, name)
 
     def run_style(self, style: Any, rise: float = 0.0, manner: Manner = PLAIN) -> RunStyle:
         """How a run of this computed style is composed; one object for equal runs."""

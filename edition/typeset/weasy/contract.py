@@ -52,9 +52,11 @@ CONTRACT = (
     "weasyprint.layout:layout_fixed_boxes",
     "weasyprint.layout:make_margin_boxes",
     "weasyprint.matrix:Matrix.transform_point",
+    "weasyprint.pdf.stream:Stream.__init__",
     "weasyprint.pdf.stream:Stream.marked",
     "weasyprint.pdf.tags:_build_box_tree",
     "weasyprint.pdf.tags:_get_pdf_tag",
     "weasyprint.pdf:add_tags",
+    "weasyprint.pdf:build_fonts_dictionary",
     "weasyprint.stacking:_dispatch",
 )

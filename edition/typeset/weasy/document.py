@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -131,6 +132,8 @@ def write_pdf(
     """Join the chapters' pages into one PDF with one subset of each font."""
     pages: list[Page] = [page for chapter in chapters for page in chapter.document.pages]
     joined: Document = chapters[0].document.copy(pages)
+    # For each page it is asked for Pango's fonts, on behalf of forms to fill in, of which ours have none.
+    joined.font_config = SimpleNamespace(font_map=None)
 
     def finisher(_document: Any, pdf: Any) -> None:
         resources = next(

@@ -22,7 +22,6 @@ from weasyprint.layout import preferred as w_preferred
 from weasyprint.matrix import Matrix
 from weasyprint.pdf import tags as w_tags
 from weasyprint.pdf.stream import Stream
-from weasyprint.text import line_break as w_line_break
 
 from edition.typeset.weasy import (
     drawing,
@@ -33,6 +32,7 @@ from edition.typeset.weasy import (
     pagination,
     pictures,
     sharing,
+    streams,
     strut,
     styles,
     tagging,
@@ -43,7 +43,7 @@ from edition.typeset.weasy import (
 #: What decides where things stand.
 _PLACING = (
     (w_block, "iter_line_boxes", lines.iter_line_boxes),
-    *((module, "strut", strut.strut) for module in (w_line_break, w_inline, w_units, w_computed)),
+    *((module, "strut", strut.strut) for module in (w_inline, w_units, w_computed)),
     (w_preferred, "inline_line_widths", widths.inline_line_widths),
     (w_preferred, "trailing_whitespace_size", widths.trailing_whitespace_size),
     (w_draw, "draw_text", drawing.draw_text),
@@ -78,6 +78,8 @@ _SAVING = (
     *((module, "draw_outline", walks.draw_outline) for module in (w_draw, w_border)),
     (w_stacking, "_dispatch", walks.dispatch),
     (w_background, "layout_box_backgrounds", walks.layout_box_backgrounds),
+    (w_pdf, "Stream", streams.PageStream),
+    (w_pdf, "build_fonts_dictionary", streams.build_fonts_dictionary),
 )
 SAVING = tuple((owner, name) for owner, name, _ in _SAVING)
 

@@ -1,11 +1,14 @@
-"""Load what WeasyPrint binds to: the libraries by the names that Linux gives them, font tools when they are used.
+"""Libraries that WeasyPrint loads for what our pages hardly ever need: they are loaded when somebody needs them.
 
-WeasyPrint tries other systems' names first, and for each of them cffi asks ``ctypes.util.find_library``, which
-starts the linker and the compiler: several processes, a quarter of a second, before a page is set. The dynamic
-loader knows the right name by itself. Where it does not, everything goes the usual way.
+Our lines are composed without Pango, fonts are embedded by HarfBuzz (:mod:`edition.typeset.embed`), and most books
+have no pictures. But to import WeasyPrint is to parse the C declarations of Pango and fontconfig, to look for
+fonts, and to load fontTools and Pillow: a quarter of the time in which a short book is made. So while it is
+imported, stand-ins take the places of these modules. The first use of anything in one loads it, and puts it where
+its stand-ins are: from there on, WeasyPrint is as it comes.
 
-It also imports the whole of fontTools for fonts that it embeds itself. Ours are embedded by HarfBuzz
-(:mod:`edition.typeset.embed`), so these modules are loaded when somebody calls them, and most books never do.
+When Pango is loaded, its libraries are found by the names that Linux gives them. WeasyPrint tries other systems'
+names first, and for each of them cffi asks ``ctypes.util.find_library``, which starts the linker and the compiler:
+several processes, a quarter of a second. Where a name is not right after all, everything goes the usual way.
 """
 
 from __future__ import annotations
@@ -13,54 +16,89 @@ from __future__ import annotations
 import ctypes.util
 import importlib
 import importlib.util
-import io
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-#: Modules of fontTools that WeasyPrint imports and hardly ever uses.
-_SELDOM = ("fontTools.subset", "fontTools.ttLib.woff2")
-_INSTANCER = "fontTools.varLib.instancer"
+#: Modules out of which names are taken when WeasyPrint is imported. Nothing but calling the names, or asking
+#: them for something, may happen before the module is loaded.
+_TAKEN_FROM = (
+    "PIL.ImageCms",
+    "weasyprint.pdf.fonts",
+    "weasyprint.text.constants",
+    "weasyprint.text.ffi",
+    "weasyprint.text.fonts",
+    "weasyprint.text.line_break",
+)
+#: Modules that are taken as a whole, out of their package.
+_NAMED = ("PIL.EpsImagePlugin", "PIL.Image", "PIL.ImageFile", "PIL.ImageOps")
 
 
-def _not_asked(name: str) -> str | None:
-    """No path: the next name is tried."""
-    return None
+class _Later:
+    """Something in a module that is not loaded yet: loaded by the first call of it, or question to it."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module, self._name = module, name
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        return _loaded(self._module, self._name)(*arguments, **named)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(_loaded(self._module, self._name), name)
 
 
-def load() -> None:
-    """Import WeasyPrint's bindings. Raises nothing: importing WeasyPrint says what is missing."""
-    name = "weasyprint.text.ffi"
-    if sys.platform != "linux" or name in sys.modules:
+class _StandIn(ModuleType):
+    """A module that is not loaded yet, to take names from."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Later(self.__name__, name)
+
+
+def _loaded(module: str, name: str) -> Any:
+    """What ``name`` is in ``module``, which is now loaded, and what its stand-ins become wherever they are."""
+    with _known_to_linux():
+        real = importlib.import_module(module)
+    for holder in list(sys.modules.values()):
+        if getattr(holder, "__name__", "").startswith("weasyprint"):
+            for own, value in list(vars(holder).items()):
+                if isinstance(value, _Later) and value._module == module:
+                    setattr(holder, own, getattr(real, value._name))
+    return getattr(real, name)
+
+
+@contextmanager
+def _known_to_linux() -> Iterator[None]:
+    """While this holds, nobody looks for a library whose name the dynamic loader does not know."""
+    if sys.platform != "linux":
+        yield
         return
     asking = ctypes.util.find_library
-    ctypes.util.find_library = _not_asked
+    ctypes.util.find_library = lambda name: None
     try:
-        with suppress(Exception), redirect_stdout(io.StringIO()), _font_tools_later():
-            importlib.import_module(name)
+        yield
     finally:
         ctypes.util.find_library = asking
 
 
-@contextmanager
-def _font_tools_later() -> Iterator[None]:
-    """While this holds, the seldom used parts of fontTools are imported without being loaded."""
-    for name in _SELDOM:
+def load() -> None:
+    """Import WeasyPrint; one that is already there is left as it is."""
+    if "weasyprint" in sys.modules:
+        return
+    for name in _NAMED:
         if name not in sys.modules:
             _import_lazily(name)
-    stands_in = _INSTANCER not in sys.modules
-    if stands_in:
-        # WeasyPrint takes a function out of this module at once, which would load it.
-        module = ModuleType(_INSTANCER)
-        module.instantiateVariableFont = _instantiate  # type: ignore[attr-defined]
-        sys.modules[_INSTANCER] = module
+    absent = [name for name in _TAKEN_FROM if name not in sys.modules]
+    for name in absent:
+        sys.modules[name] = _StandIn(name)
     try:
-        yield
+        importlib.import_module("weasyprint")
     finally:
-        if stands_in:
-            del sys.modules[_INSTANCER]
+        for name in absent:
+            del sys.modules[name]
 
 
 def _import_lazily(name: str) -> None:
@@ -74,11 +112,6 @@ def _import_lazily(name: str) -> None:
     specification.loader.exec_module(module)
     parent, _, child = name.rpartition(".")
     setattr(sys.modules[parent], child, module)
-
-
-def _instantiate(*arguments: Any, **options: Any) -> Any:
-    """``fontTools.varLib.instancer.instantiateVariableFont``, imported now."""
-    return importlib.import_module(_INSTANCER).instantiateVariableFont(*arguments, **options)
 
 
 load()

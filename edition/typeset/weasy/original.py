@@ -14,17 +14,17 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.formatting_structure import build as w_build
 from weasyprint.layout import background as w_background
 from weasyprint.layout import block as w_block
+from weasyprint.layout import inline as w_inline
 from weasyprint.layout import page as w_page
 from weasyprint.layout import percent as w_percent
 from weasyprint.layout import preferred as w_preferred
 from weasyprint.matrix import Matrix
 from weasyprint.pdf import tags as w_tags
 from weasyprint.pdf.stream import Stream
-from weasyprint.text import line_break as w_line_break
 
 # Lines.
 iter_line_boxes = w_block.iter_line_boxes
-strut = w_line_break.strut
+strut = w_inline.strut
 inline_line_widths = w_preferred.inline_line_widths
 trailing_whitespace_size = w_preferred.trailing_whitespace_size
 draw_text = w_draw.draw_text
@@ -60,6 +60,7 @@ layout_box_backgrounds = w_background.layout_box_backgrounds
 add_tags = w_pdf.add_tags
 get_pdf_tag = w_tags._get_pdf_tag
 build_box_tree = w_tags._build_box_tree
+build_fonts_dictionary = w_pdf.build_fonts_dictionary
 
 # Pictures.
 get_image_from_uri = w_images.get_image_from_uri

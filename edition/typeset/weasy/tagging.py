@@ -31,7 +31,7 @@ def get_pdf_tag(tag: str | None) -> str:
 
 def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Any) -> None:
     """WeasyPrint's structure tree, of the boxes as they are meant."""
-    if composer_of(document) is None:
+    if composer_of(document.pages[0]._page_box.style) is None:
         original.add_tags(pdf, document, pdf_version, page_streams)
         return
     pdf.__class__ = BookPDF
