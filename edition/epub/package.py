@@ -33,6 +33,8 @@ _MATTER: Final = {
     "part": "bodymatter",
     "chapter": "bodymatter",
     "back": "backmatter",
+    "principles": "backmatter",
+    "sigla": "backmatter",
     "emendations": "backmatter",
     "variants": "backmatter",
     "colophon": "backmatter",

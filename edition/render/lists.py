@@ -1,64 +1,71 @@
-"""Lists made from the criticism in the text: emendations (校訂一覧) and variants (校異一覧)."""
+"""Lists made from the criticism in the text: emendations (校訂一覧) and variants (校異一覧), section by section."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import Final, TypeVar
 
 from lxml import etree
 
+from edition.render.apparatus import rank, title
+from edition.render.entries import Entries
 from edition.render.ids import Ids
 from edition.render.model import Document, DocumentType
 from edition.render.walk import Emendation, Variant
-from edition.render.xhtml import Content, make
+from edition.render.xhtml import make
 
 EMENDATIONS_TITLE: Final = "校訂一覧"
 VARIANTS_TITLE: Final = "校異一覧"
-#: A reading that is not there: what the apparatus of Japanese editions prints for an omission.
-NOTHING: Final = "ナシ"
+#: What the two kinds of entry in the list of emendations are called where there are both.
+KINDS: Final = {"emendation": "校訂", "normalization": "表記の統一"}
+
+_Entry = TypeVar("_Entry", Emendation, Variant)
 
 
-def emendations(entries: Iterable[Emendation], ids: Ids) -> Document:
-    """Where, what the edition reads, what the source read, and who decided."""
-    items = []
-    for entry in entries:
-        words = f"「{entry.reading}」" if entry.reading else NOTHING
-        source = f"「{entry.source}」" if entry.source else NOTHING
-        by = f"（{entry.responsible}）" if entry.responsible else ""
-        place = _place(entry.where, entry.page, entry.document)
-        items.append(_item(entry.entry, [place, f"\u3000{words}\u3000底本{source}{by}"]))
-    return _document("emendations", EMENDATIONS_TITLE, items, ids)
+def emendations(found: Sequence[Emendation], entries: Entries, ids: Ids) -> Document:
+    """What the edition reads and what the source read; corrections first, then normalised forms."""
+    groups = {name: [one for one in found if one.kind == kind] for kind, name in KINDS.items()}
+    return _document("emendations", EMENDATIONS_TITLE, groups, entries, entries.emendation, ids)
 
 
-def variants(entries: Iterable[Variant], ids: Ids) -> Document:
-    """Where, the lemma with its witnesses, and every other reading with its own."""
-    items = []
-    for entry in entries:
-        lemma = (entry.lemma or NOTHING) + "］"
-        readings = "\u3000".join(f"{text or NOTHING}{_sigla(wit)}" for text, wit in entry.readings)
-        place = _place(entry.where, entry.page, entry.document)
-        line = f"\u3000{lemma}{_sigla(entry.witnesses)}\u3000{readings}".rstrip("\u3000")
-        items.append(_item(entry.entry, [place, line]))
-    return _document("variants", VARIANTS_TITLE, items, ids)
+def variants(found: Sequence[Variant], entries: Entries, ids: Ids) -> Document | None:
+    """The apparatus by layers; None where all of them are left out."""
+    shown = [one for one in found if entries.wanted.place_of(one.layer) != "none"]
+    if not shown:
+        return None
+    layers = sorted({one.layer for one in shown}, key=rank)
+    groups = {title(layer): [one for one in shown if one.layer == layer] for layer in layers}
+    return _document("variants", VARIANTS_TITLE, groups, entries, entries.variant, ids)
 
 
-def _sigla(sigla: str) -> str:
-    return f"（{sigla}）" if sigla else ""
-
-
-def _place(where: str, page: str, document: str) -> etree._Element:
-    words = f"{page}頁" if page else document
-    return make("a", [words], class_="backlink", role="doc-backlink", href=f"#{where}")
-
-
-def _item(target: str, content: Content) -> etree._Element:
-    return make("li", [make("p", content)], id=target)
-
-
-def _document(name: DocumentType, title: str, items: list[etree._Element], ids: Ids) -> Document:
+def _document(
+    name: DocumentType,
+    heading: str,
+    groups: dict[str, list[_Entry]],
+    entries: Entries,
+    item: Callable[[_Entry], etree._Element],
+    ids: Ids,
+) -> Document:
     section = make("section", class_=name, id=ids.new(name))
-    section.append(make("h1", [title], class_="head"))
-    box = make("ul", class_="list apparatus")
-    box.extend(items)
-    section.append(box)
-    return Document(name, name, title, section)
+    section.append(make("h1", [heading], class_="head"))
+    groups = {title: of_group for title, of_group in groups.items() if of_group}
+
+    def of(entry: _Entry) -> str:
+        position = entries.positions.get(entry.where)
+        return position.section if position is not None else entry.document
+
+    several = len({of(entry) for of_group in groups.values() for entry in of_group}) > 1
+    for number, (group, of_group) in enumerate(groups.items(), 1):
+        into = section
+        if len(groups) > 1:
+            into = make("section", [make("h2", [group], class_="head")], class_="section layer")
+            into.set("id", ids.new(f"{name}-{number}"))
+            section.append(into)
+        for part, of_part in groupby(of_group, key=of):
+            if several:
+                into.append(make("p", [part], class_="head of-section"))
+            box = make("ul", class_="list apparatus")
+            box.extend([item(entry) for entry in of_part])
+            into.append(box)
+    return Document(name, name, heading, section)

@@ -14,8 +14,20 @@ from lxml import etree
 Writing = Literal["vertical", "horizontal"]
 
 #: What a document is in the book. ``front`` and ``back`` are the divisions of the source's own front and back
-#: matter; ``emendations`` and ``variants`` are lists made from the criticism in the text.
-DocumentType = Literal["titlepage", "front", "part", "chapter", "back", "emendations", "variants", "colophon"]
+#: matter; ``principles`` and ``sigla`` are made from the header, ``emendations`` and ``variants`` from the criticism
+#: in the text.
+DocumentType = Literal[
+    "titlepage",
+    "front",
+    "part",
+    "chapter",
+    "back",
+    "principles",
+    "sigla",
+    "emendations",
+    "variants",
+    "colophon",
+]
 
 
 @dataclass(frozen=True, slots=True)

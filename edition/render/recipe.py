@@ -8,12 +8,15 @@ from dataclasses import replace
 from lxml import etree
 
 from edition.diagnostics import Findings
-from edition.render import contents, lists, matter, notes
+from edition.render import contents, criticism, lists, matter, notes, principles
+from edition.render.apparatus import Apparatus
 from edition.render.direction import Forms, choose
 from edition.render.division import Piece, divide
+from edition.render.entries import Entries
 from edition.render.header import metadata, people_by_id
 from edition.render.ids import Ids
 from edition.render.model import Document, Metadata, Rendering, Writing
+from edition.render.positions import positions
 from edition.render.structure import division_section
 from edition.render.table import HANDLERS
 from edition.render.walk import Walk
@@ -27,17 +30,24 @@ UNTITLED = "無題"
 
 
 def render(
-    root: etree._Element, findings: Findings, *, writing: Writing, forms: Forms | None = None
+    root: etree._Element,
+    findings: Findings,
+    *,
+    writing: Writing,
+    forms: Forms | None = None,
+    apparatus: Apparatus | None = None,
 ) -> Rendering:
     """Render a complete TEI document. The tree that is given is left as it is; the same tree gives the same.
 
     ``forms`` are the rules for numerals, Latin and quotation marks; without them all stay as the TEI has them.
+    ``apparatus`` is what the edition wants of its lists.
 
     Every finding here is a warning: what cannot be rendered as it is meant is rendered as its words.
     """
     root = copy.deepcopy(root)
     choose(root, writing, forms or Forms())
-    walk = _begin(root, findings)
+    wanted = apparatus or Apparatus()
+    walk = _begin(root, findings, wanted)
     about = _titled(metadata(walk.root), walk.root)
     documents = [matter.titlepage(about, walk.ids)]
     outer = [0]
@@ -52,11 +62,10 @@ def render(
         outer.append(piece.outer)
     if waiting:
         documents[-1].section.extend(blocks(waiting))
-    if walk.emendations:
-        documents.append(lists.emendations(walk.emendations, walk.ids))
-    if walk.variants:
-        documents.append(lists.variants(walk.variants, walk.ids))
-    documents.append(matter.colophon(about, walk.ids, writing))
+    front, back = _criticism(walk, documents, writing)
+    documents[1:1] = front
+    outer[1:1] = [0] * len(front)
+    documents += [*back, matter.colophon(about, walk.ids, writing)]
     outer += [0] * (len(documents) - len(outer))
     return Rendering(
         metadata=about,
@@ -69,7 +78,32 @@ def render(
     )
 
 
-def _begin(root: etree._Element, findings: Findings) -> Walk:
+def _criticism(walk: Walk, text: list[Document], writing: Writing) -> tuple[list[Document], list[Document]]:
+    """What an edition tells of its making, before and after the text: principles, sigla, emendations, variants."""
+    wanted = walk.apparatus
+    found: dict[str, list[Document]] = {"front": [], "back": [], "none": []}
+    table, rows = principles.sigla(walk.root, walk.ids) if walk.variants else (None, {})
+    said = principles.principles(walk) if wanted.principles != "none" else None
+    for document, matter_ in ((said, wanted.principles), (table, wanted.sigla)):
+        if document is not None:
+            found[matter_].append(document)
+    named = [entry.where for entry in walk.emendations] + [entry.where for entry in walk.variants]
+    entries = Entries(
+        wanted,
+        positions(text, named),
+        writing,
+        rows if wanted.sigla != "none" else {},
+        {entry.where: (entry.where, entry.until) for entry in walk.variants},
+    )
+    if walk.emendations:
+        found["back"].append(lists.emendations(walk.emendations, entries, walk.ids))
+    variants = lists.variants(walk.variants, entries, walk.ids)
+    if variants is not None:
+        found["back"].append(variants)
+    return found["front"], found["back"]
+
+
+def _begin(root: etree._Element, findings: Findings, wanted: Apparatus) -> Walk:
     by_id = {element.get(XML_ID, ""): element for element in root.iter("{*}*") if element.get(XML_ID)}
     return Walk(
         root=root,
@@ -85,6 +119,10 @@ def _begin(root: etree._Element, findings: Findings) -> Walk:
             if word.startswith("#")
         ),
         marks=notes.marks(root),
+        apparatus=wanted,
+        witnesses=tuple(one.get(XML_ID, "") for one in principles.witnesses(root)),
+        lacunae=criticism.lacunae(root) if wanted.positive else {},
+        reasons=principles.reasons(root) if wanted.reasons else {},
     )
 
 

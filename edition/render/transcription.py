@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Final
 
 from lxml import etree
 
 from edition.render.walk import Emendation, Handler, Walk, language, passage
 from edition.render.wording import words
-from edition.render.xhtml import Content, add, is_blank, is_block, make, plain
-from edition.tei.names import XML_ID
+from edition.render.xhtml import Content, add, is_block, linked, make, plain
+from edition.tei.names import XML_ID, local
 
 #: The brackets of editions of Japanese texts: what the editor supplies and what he rejects.
 SUPPLIED: Final = ("〔", "〕")
@@ -21,9 +22,10 @@ LOST_PASSAGE: Final = "〔欠〕"
 
 def choice(walk: Walk, element: etree._Element) -> Content:
     """``choice``: the corrected, regularized or expanded form is the text."""
-    sic, corr = element.find("{*}sic"), element.find("{*}corr")
-    if corr is not None and sic is not None:
-        return _emended(walk, element, sic, corr)
+    for before, after in (("sic", "corr"), ("orig", "reg")):
+        old, new = element.find(f"{{*}}{before}"), element.find(f"{{*}}{after}")
+        if old is not None and new is not None and (after == "corr" or _is_listed(walk, new)):
+            return _changed(walk, element, old, new)
     for name in ("corr", "reg", "expan", "sic", "orig", "abbr", "unclear"):
         chosen = element.find(f"{{*}}{name}")
         if chosen is not None:
@@ -32,39 +34,39 @@ def choice(walk: Walk, element: etree._Element) -> Content:
     return walk.one(element[0]) if len(element) else []
 
 
-def _emended(walk: Walk, element: etree._Element, sic: etree._Element, corr: etree._Element) -> Content:
-    """The corrected reading, linked with its entry in the list of emendations."""
-    where = element.get(XML_ID) or corr.get(XML_ID) or walk.ids.new("corr-1")
-    entry = walk.ids.new(f"emendation-{where}")
-    content = walk.content(corr)
-    source = words(sic, ("note",))
-    responsible = corr.get("resp") or element.get("resp") or ""
+def _is_listed(walk: Walk, new: etree._Element) -> bool:
+    """Whether a normalised form has an entry: where a person decided it, or the list is of all."""
+    wanted = walk.apparatus.normalizations
+    by_person = any(word.lstrip("#") in walk.people for word in (new.get("resp") or "").split())
+    return wanted == "all" or (wanted == "editors" and by_person)
+
+
+def _changed(walk: Walk, element: etree._Element, old: etree._Element, new: etree._Element) -> Content:
+    """The corrected reading or the normalised form, linked with its entry in the list of emendations."""
+    kind = local(new.tag)
+    where = element.get(XML_ID) or new.get(XML_ID) or walk.ids.new(f"{kind}-1")
+    name = "emendation" if kind == "corr" else "normalization"
+    entry = walk.ids.new(f"{name}-{where}")
+    content = walk.content(new)
+    source = words(old, ("note",))
+    responsible = new.get("resp") or element.get("resp") or ""
     span = make(
         "span",
-        class_="corr",
+        class_=kind,
         id=where,
         data_resp=" ".join(word.lstrip("#") for word in responsible.split()),
         data_sic=source,
     )
-    # The words themselves are the link, unless they hold another one, or nothing that could be touched.
-    linkable = not is_blank(content) and _no_calls(content) and not _in_link(element)
-    if linkable and not any(is_block(piece) for piece in content):
-        content = [make("a", content, class_="emended", href=f"#{entry}")]
-    add(span, content)
-    reading = plain(span)
-    walk.emendations.append(
-        Emendation(where, entry, walk.page, walk.document, source, reading, walk.who(responsible))
-    )
-    return [language(corr, span)]
-
-
-def _no_calls(content: Content) -> bool:
-    links = (next(piece.iter("{*}a"), None) for piece in content if not isinstance(piece, str))
-    return all(link is None for link in links)
-
-
-def _in_link(element: etree._Element) -> bool:
-    return any(str(a.tag).endswith("}ref") for a in element.iterancestors())
+    reading = plain(make("span", copy.deepcopy(content)))
+    listed = kind == "reg" or walk.apparatus.emendations
+    add(span, linked(content, entry, "emended", element) if listed else content)
+    if listed:
+        rule = "" if responsible else new.get("type", "")
+        why = walk.reasons.get(where, "")
+        walk.emendations.append(
+            Emendation(where, entry, walk.document, source, reading, walk.who(responsible), name, rule, why)
+        )
+    return [language(new, span)]
 
 
 def supplied(walk: Walk, element: etree._Element) -> Content:

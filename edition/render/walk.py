@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
+from edition.render.apparatus import Apparatus
 from edition.render.ids import Ids
 from edition.render.model import PageTarget
 from edition.render.xhtml import XML_LANG, Content, is_block, make
@@ -21,28 +22,50 @@ from edition.tei.names import XML_ID, local
 
 @dataclass(slots=True)
 class Emendation:
-    """One choice between the source's reading and ours; ``where`` is the id of the place in the text."""
+    """One choice between the source's form and ours; ``where`` is the id of the place in the text.
+
+    ``kind`` is "emendation" or "normalization", ``rule`` the name of the rule that made a normalised form, ``why``
+    the editor's reason, where the list is to tell it.
+    """
 
     where: str
     entry: str
-    page: str
     document: str
     source: str
     reading: str
     responsible: str
+    kind: str = "emendation"
+    rule: str = ""
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What witnesses have: ``sigla`` as (siglum, id), ``elsewhere`` the entry that has the words at their place."""
+
+    content: Content
+    sigla: list[tuple[str, str]]
+    elsewhere: str = ""
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Variant:
-    """One entry of the apparatus: the reading of the text and those of other witnesses, (reading, sigla)."""
+    """One entry of the apparatus: the reading of the text and those of other witnesses.
+
+    ``end`` are the last words of a lemma that goes on in other paragraphs, which stand in the element ``until``.
+    """
 
     where: str
     entry: str
-    page: str
     document: str
+    layer: str
     lemma: str
-    witnesses: str
-    readings: list[tuple[str, str]]
+    end: str
+    until: str
+    witnesses: list[tuple[str, str]]
+    readings: list[Reading]
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -66,6 +89,13 @@ class Walk:
     images: list[str] = field(default_factory=list)
     emendations: list[Emendation] = field(default_factory=list)
     variants: list[Variant] = field(default_factory=list)
+    #: What the edition wants of its apparatus.
+    apparatus: Apparatus = field(default_factory=Apparatus)
+    #: The ids of all witnesses, and those that have a gap around an entry, by its id.
+    witnesses: tuple[str, ...] = ()
+    lacunae: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: Why an editor decided something, by its id; only where the book is to tell it.
+    reasons: Mapping[str, str] = field(default_factory=dict)
     #: Notes of the document in hand, in the order of their calls; None while a note is being rendered.
     notes: list[etree._Element | None] = field(default_factory=list)
     #: Calls that have been rendered: id of the note -> id of its first call.

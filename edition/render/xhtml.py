@@ -102,6 +102,16 @@ def phrasing(content: Content) -> Content:
     return run
 
 
+def linked(content: Content, target: str, style: str, source: etree._Element) -> Content:
+    """The same run as a link to ``target``, unless it holds another link, or stands in one, or is nothing to touch."""
+    inside = any(str(around.tag).endswith("}ref") for around in source.iterancestors())
+    if inside or is_blank(content) or any(is_block(piece) for piece in content):
+        return content
+    if any(not isinstance(piece, str) and next(piece.iter(h("a")), None) is not None for piece in content):
+        return content
+    return [make("a", content, class_=style, href=f"#{target}")]
+
+
 def blocks(content: Content, **attributes: str) -> list[etree._Element]:
     """The same run as blocks: what stands between blocks is put into paragraphs.
 

@@ -119,6 +119,7 @@ def test_spine_is_the_order_of_reading(essay: Essay) -> None:
         "chapter-1",
         "chapter-2",
         "back-1",
+        "sigla",
         "emendations",
         "variants",
         "colophon",

@@ -62,6 +62,7 @@ def test_documents_of_a_book() -> None:
         ("chapter-1", "chapter", "余白は白くない"),
         ("chapter-2", "chapter", "第二章"),
         ("back-1", "back", "あとがき"),
+        ("sigla", "sigla", "諸本一覧"),
         ("emendations", "emendations", "校訂一覧"),
         ("variants", "variants", "校異一覧"),
         ("colophon", "colophon", "奥付"),
@@ -77,6 +78,7 @@ def test_contents_are_nested_and_without_ruby_and_note_calls() -> None:
         "    二　外字 #s2",
         "  第二章 #c2",
         "あとがき #b1",
+        "諸本一覧 #sigla",
         "校訂一覧 #emendations",
         "校異一覧 #variants",
         "奥付 #colophon",
@@ -164,13 +166,13 @@ def test_colophon_and_title_page() -> None:
 def test_lists_of_readings_are_linked_both_ways() -> None:
     rendering = rendered(essay())
     texts = {one.type: "".join(one.section.itertext()) for one in rendering.documents}
-    assert "11頁　「出ない」　底本「出な」（校訂 花子）" in texts["emendations"]
-    assert "12頁　強い］（甲）　弱い（乙）" in texts["variants"]
+    assert "第三段　「出ない」　底本「出な」（校訂 花子）" in texts["emendations"]
+    assert "第二段　強い］ 甲　弱い 乙" in texts["variants"]
     chapter = rendering.documents[3].section
     links = {link.get("href") for link in chapter.iter(h("a"))}
     assert "#emendation-ch1" in links
-    back = {link.get("href") for one in rendering.documents[6:8] for link in one.section.iter(h("a"))}
-    assert back == {"#ch1", "#app-1"}
+    back = {link.get("href") for one in rendering.documents[6:9] for link in one.section.iter(h("a"))}
+    assert back == {"#ch1", "#app-1", "#siglum-wA", "#siglum-wB"}
 
 
 def test_ids_are_unique_and_every_link_arrives() -> None:
@@ -262,7 +264,7 @@ def words_of_xhtml(section: etree._Element) -> str:
 
 def check_no_word_lost(root: etree._Element) -> None:
     rendering = render(root, Findings(), writing="vertical")
-    made = ("titlepage", "emendations", "variants", "colophon")
+    made = ("titlepage", "sigla", "emendations", "variants", "colophon")
     sections = [one.section for one in rendering.documents if one.type not in made]
     text = root.find(f"{TEI}text")
     assert text is not None
