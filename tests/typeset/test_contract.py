@@ -46,6 +46,13 @@ SIGNATURES = {
     "weasyprint.css:declaration_precedence": ("origin", "importance"),
     "weasyprint.css:find_style_attributes": ("tree", "presentational_hints", "base_url"),
     "weasyprint.css:preprocess_declarations": ("base_url", "declarations", "prelude"),
+    "weasyprint.document:Document._build_layout_context": (
+        "html",
+        "font_config",
+        "counter_style",
+        "color_profiles",
+        "options",
+    ),
     "weasyprint.document:Document.copy": ("self", "pages"),
     "weasyprint.document:Document.write_pdf": ("self", "target", "zoom", "finisher", "options"),
     "weasyprint.draw.color:get_color": ("style", "key"),
@@ -64,6 +71,15 @@ SIGNATURES = {
     "weasyprint.formatting_structure.boxes:Box.is_in_normal_flow": ("self",),
     "weasyprint.formatting_structure.boxes:ParentBox.page_values": ("self",),
     "weasyprint.matrix:Matrix.transform_point": ("self", "x", "y"),
+    "weasyprint.formatting_structure.build:build_formatting_structure": (
+        "element_tree",
+        "style_for",
+        "get_image_from_uri",
+        "base_url",
+        "target_collector",
+        "counter_style",
+        "footnotes",
+    ),
     "weasyprint.formatting_structure.build:content_to_boxes": (
         "style",
         "parent_box",
@@ -157,6 +173,7 @@ SIGNATURES = {
         "vertical",
         "available_size",
     ),
+    "weasyprint.layout.page:make_all_pages": ("context", "root_box", "html", "pages"),
     "weasyprint.layout.page:make_page": (
         "context",
         "root_box",
@@ -167,6 +184,7 @@ SIGNATURES = {
     ),
     "weasyprint.layout.page:margin_box_content_layout": ("context", "page", "box"),
     "weasyprint.layout.page:page_height": ("box", "context", "containing_block_height"),
+    "weasyprint.layout.page:remake_page": ("index", "context", "root_box", "html"),
     "weasyprint.layout.page:set_page_type_computed_styles": ("page_type", "html", "style_for"),
     "weasyprint.layout.percent:resolve_percentages": ("box", "containing_block"),
     "weasyprint.layout.preferred:inline_line_widths": (
@@ -183,6 +201,7 @@ SIGNATURES = {
     "weasyprint.layout.preferred:trailing_whitespace_size": ("context", "box"),
     "weasyprint.layout:LayoutContext._update_footnote_area": ("self",),
     "weasyprint.layout:initialize_page_maker": ("context", "root_box"),
+    "weasyprint.layout:layout_document": ("html", "root_box", "context", "max_loops"),
     "weasyprint.layout:layout_fixed_boxes": ("context", "pages", "containing_page"),
     "weasyprint.layout:make_margin_boxes": ("context", "page", "state"),
     "weasyprint.pdf.stream:Stream.__init__": (

@@ -34,6 +34,7 @@ draw_page = w_draw.draw_page
 page_height = w_page.page_height
 make_page = w_page.make_page
 make_margin_boxes = w_layout.make_margin_boxes
+make_all_pages = w_layout.make_all_pages
 create_anonymous_boxes = w_build.create_anonymous_boxes
 block_level_layout = w_block.block_level_layout
 update_footnote_area = w_layout.LayoutContext._update_footnote_area
