@@ -85,6 +85,8 @@ class Composer:
         self.in_frame = False
         #: Paragraphs of the pages being made.
         self.compositions = Compositions()
+        #: How colours become inks; None: they stay colours.
+        self.separation: Any = None
         #: Stylesheets by their text, for all chapters.
         self.sheets: dict[str, Any] = {}
         #: Computed styles, for all chapters (:mod:`sharing`, which fills it).

@@ -13,6 +13,7 @@ from weasyprint.formatting_structure import boxes
 
 from edition.typeset.weasy import original
 from edition.typeset.weasy.composer import Composer, composer_of
+from edition.typeset.weasy.ink import InkStream
 
 _SIDES = ("top", "right", "bottom", "left")
 # The page turned a quarter: what the frame calls its top is the page's right edge (vertical-rl).
@@ -66,6 +67,8 @@ def turn(composer: Composer, page: Any) -> None:
 def draw_page(page: Any, stream: Any) -> None:
     """WeasyPrint's; what is transparent on a turned page is painted on all of it, whichever way it lies."""
     composer = composer_of(page.style)
+    if composer is not None:
+        InkStream.take(stream, composer.separation)
     if composer is not None and composer.vertical:
         left, top, width, height = stream.page_rectangle
         start = min(left, top)
