@@ -58,6 +58,14 @@ class Line:
         """Offset after the last printed character."""
         return self.body_start + len(self.body)
 
+    def divided(self, at: int, end: int) -> tuple[Line, Line]:
+        """The line in two, with what stands from ``at`` to ``end`` of its body as the space between."""
+        head, tail = self.body[:at], self.body[end:]
+        return (
+            Line(self.number, self.start, self.lead, head, self.body[at:end], "", self.after_form_feed),
+            Line(self.number, self.body_start + end, "", tail, self.trail, self.terminator, False),
+        )
+
 
 def decode(data: bytes, file: str, findings: Findings) -> str:
     """The characters of a source, a byte order mark and all newlines included.

@@ -84,7 +84,8 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
     measure = paragraphs.measure_of(printed)
     # Lines of one character have no order in which their calls could be out of place.
     broken = in_order and fragments.broken(printed, measure)
-    printed = fragments.join(printed, measure) if broken else printed
+    if in_order:
+        printed = fragments.join(fragments.with_stops(printed), measure, broken=broken)
     habits = paragraphs.setting(printed, broken=broken)
     found = paragraphs.blocks(printed, habits, file, findings)
     parts = structure.parts(found, habits, file, findings)

@@ -28,6 +28,8 @@ _LEAST_CALLED = 0.6
 # A second series beside the first must show itself so many times; marks that often number something else, twice.
 _LEAST_OF_SECOND = 3
 _DOUBTFUL = ("circled", "half")
+# Marks that are no numbers of running text.
+_SURE = ("word", "round", "square", "star", "superscript")
 # A note runs on over at most so many lines of the next page.
 _LONGEST_REST = 14
 
@@ -188,7 +190,8 @@ def take_out(
     open_note: NoteBody | None = None
     for number, page in enumerate(found):
         first = next((i for i, line in enumerate(page.lines) if line.start in head_of), len(page.lines))
-        begin = _notes_begin(page, first, open_note, forms, measures)
+        numbers = {head_of[line.start].number for line in page.lines[first:] if line.start in head_of}
+        begin = _notes_begin(page, first, open_note, forms, measures, numbers)
         if open_note is not None and begin == first and _breaks_off(open_note, measures):
             findings.warning(
                 "ING-036",
@@ -285,9 +288,17 @@ def _open(line: Line, mark: marks.Mark, page: int) -> NoteBody:
 
 
 def _notes_begin(
-    page: Page, first: int, open_note: NoteBody | None, forms: set[str], measures: _Measures
+    page: Page,
+    first: int,
+    open_note: NoteBody | None,
+    forms: set[str],
+    measures: _Measures,
+    numbers: Collection[int],
 ) -> int:
-    """Index of the page's first line that belongs to notes, rule included; else the number of lines."""
+    """Index of the page's first line that belongs to notes, rule included; else the number of lines.
+
+    ``numbers`` are those of the notes that begin on the page.
+    """
     rule = next((i for i in range(first - 1, -1, -1) if RULE.fullmatch(page.lines[i].body)), None)
     if rule is not None:
         between = [line for line in page.lines[rule + 1 : first] if not line.blank]
@@ -295,21 +306,21 @@ def _notes_begin(
             return rule
     if open_note is None:
         return first
-    return _rest_begins(page.lines[:first], open_note, measures)
+    return _rest_begins(page.lines[:first], open_note, measures, numbers)
 
 
-def _rest_begins(lines: Sequence[Line], note: NoteBody, measures: _Measures) -> int:
+def _rest_begins(lines: Sequence[Line], note: NoteBody, measures: _Measures, numbers: Collection[int]) -> int:
     """Where, among the lines above a page's first note, the rest of the last page's note begins.
 
     Without a rule three things tell: the note broke off within a sentence; a gap; lines that fill the measure
-    of the notes and not that of the text. Two of them are asked for.
+    of the notes and not that of the text. Two of them are asked for. What calls a note of this page is text.
     """
     best, at = 2.5, len(lines)
     score = 2.0 if _breaks_off(note, measures) else 0.0
     full = 0
     for start in range(len(lines) - 1, max(0, len(lines) - _LONGEST_REST), -1):
         line = lines[start]
-        if line.blank:
+        if line.blank or any(mark.number in numbers for mark in marks.calls(line.body) if mark.form in _SURE):
             break
         end = width(line.lead) + width(line.body)
         last = all(one.blank for one in lines[start + 1 :])

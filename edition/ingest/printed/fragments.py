@@ -8,6 +8,7 @@ line in which it stands. The pieces of one line together fill the measure: that 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,25 +22,53 @@ _COMMA = "、，､,・"
 _OPENERS = "「『（〔［｛〈《【｢("
 _CLOSERS = "」』）〕］｝〉》】｣)"
 _SENTENCE_END = "。．！？!?｡"
-# A text is broken so if at least this part of its lines, and so many, end with a comma and are short.
-_LEAST_PART = 0.012
-_LEAST = 3
+# A text is broken so if at least this part of its lines, and so many, are pieces beyond doubt.
+_LEAST_PART = 0.004
+_LEAST = 2
 # Tightened punctuation lets a line hold so much more than its measure; and it may fall short by so much.
 _OVER = 4 * EM
 _UNDER = 3 * EM
 
 
 def broken(rows: Sequence[Row], measure: int) -> bool:
-    """Whether extraction broke the lines of a text: short ones end with commas, as no wrap does."""
-    cut = sum(
-        (_cut(earlier, later, measure) and _fills((earlier, later), measure))
-        or (earlier.body[-1] in "、，" and earlier.extent < measure - 4 * EM and earlier.indent < 2 * EM)
+    """Whether extraction broke the lines of a text: short ones that end within a sentence fill the measure together.
+
+    Lines of verse and of lists may do so by chance; but then those around them are short as well.
+    """
+    # No printed line begins with a full stop, and none has a hole before one.
+    pieces = sum(row.body[0] in _STOPS or _hole(row.body) is not None for row in rows)
+    pieces += sum(_is_cut(rows, index, measure) for index in range(1, len(rows)))
+    # Nor does one begin where a clause of the line before ended.
+    pieces += sum(
+        _LEAST
+        * (earlier.body[-1] in "、，" and _beside(earlier, later) and _fills((earlier, later), measure))
         for earlier, later in itertools.pairwise(rows)
-        if not later.gap
     )
-    # No printed line begins with a full stop.
-    cut += sum(row.body[0] in "。、，．｡､" for row in rows)
-    return cut >= max(_LEAST, _LEAST_PART * len(rows))
+    return pieces >= max(_LEAST, _LEAST_PART * len(rows))
+
+
+def _is_cut(rows: Sequence[Row], index: int, measure: int) -> bool:
+    """Whether a short line fills the measure with the next; a full line, or a sentence's end, stands beside them."""
+    before, first = rows[index - 1], rows[index]
+    full = measure - 2 * EM
+    if first.extent >= full - 2 * EM or first.body[-1] in _SENTENCE_END or items.alone(first.body):
+        return False
+    if first.body[-1] in _CLOSERS and (_SAID.match(first.body) or not _CLOSES_WITHIN.search(first.body)):
+        return False  # a speech or an aside ends so
+    group, _ = _group(rows, index, measure)
+    if len(group) == 1 or not _fills(group, measure):
+        return False
+    if any(row.gap or items.marker(row.body) for row in group[1:]):
+        return False
+    after = rows[index + len(group)] if index + len(group) < len(rows) else None
+    return (before.page == first.page and (before.extent >= full or before.body[-1] in _SENTENCE_END)) or (
+        after is not None and not after.gap and after.page == first.page and after.extent >= full
+    )
+
+
+# A name before its speech; words, and at their end some in brackets.
+_SAID = re.compile(r"[^\s、。]{1,8}[「『]")
+_CLOSES_WITHIN = re.compile(rf"[^{_OPENERS}{_CLOSERS}][{_OPENERS}][^{_OPENERS}{_CLOSERS}]*[{_CLOSERS}]$")
 
 
 def with_marks(rows: Sequence[Row]) -> list[Row]:
@@ -53,9 +82,50 @@ def with_marks(rows: Sequence[Row]) -> list[Row]:
             and not is_call(found[-1].body)
         ):
             # The gap before a mark that hangs is one of extraction, unless it stands before the list.
-            found[-1] = replace(found[-1], pieces=(*found[-1].pieces, *row.pieces))
+            found[-1] = replace(found[-1], pieces=(*found[-1].pieces, *row.pieces), hung=bool(row.gap))
         else:
             found.append(row)
+    return found
+
+
+_STOPS = "。、，．｡､"
+_HOLE = re.compile(rf" +(?=[{_STOPS}])")
+
+
+def _hole(body: str) -> re.Match[str] | None:
+    """Where a line has room before a stop, which none is printed with: a raised call was taken out of it."""
+    holes = list(_HOLE.finditer(body))
+    return holes[0] if len(holes) == 1 else None
+
+
+def with_stops(rows: Sequence[Row]) -> list[Row]:
+    """Stops that begin a line end the one before, after the call that was raised there or came after the line."""
+    found: list[Row] = []
+    rest = list(rows[::-1])
+    while rest:
+        row = rest.pop()
+        call = rest[-1] if rest and rest[-1].page == row.page and is_call(rest[-1].body) else None
+        if call is not None and len(rest) > 1 and rest[-2].page == row.page and rest[-2].body[0] in _STOPS:
+            call = None  # it stands before the stop that follows it
+        led = found[-1] if found and found[-1].page == row.page else None
+        if row.body[0] in _STOPS and led is not None:
+            taken = None if is_call(led.pieces[-1].body) else call
+            before = (*led.pieces, *(taken.pieces if taken else ()))
+            found[-1] = replace(led, pieces=(*before, *row.pieces))
+        elif is_call(row.body) and led is not None and rest and rest[-1].body[0] in _STOPS:
+            found[-1] = replace(led, pieces=(*led.pieces, *row.pieces))
+            continue
+        elif call is not None and (hole := _hole(row.body)) and len(row.pieces) == 1:
+            taken = call
+            head, tail = row.line.divided(hole.start(), hole.end())
+            found.append(replace(row, pieces=(head, *call.pieces, tail)))
+        else:
+            taken = None
+            found.append(row)
+        if taken is not None:
+            rest.pop()
+            if rest and rest[-1].page == row.page:
+                rest[-1] = replace(rest[-1], gap=0)  # the gap is that of the raised call
     return found
 
 
@@ -66,11 +136,15 @@ def _cut(earlier: Row, later: Row, measure: int) -> bool:
     return _beside(earlier, later) or (short and at_bracket and not later.indent)
 
 
-def join(rows: Sequence[Row], measure: int) -> list[Row]:
-    """The printed lines, each made of its pieces."""
+def join(rows: Sequence[Row], measure: int, *, broken: bool) -> list[Row]:
+    """The printed lines, each made of its pieces; in a text that is not broken, where there is no doubt."""
     found: list[Row] = []
     index = 0
     while index < len(rows):
+        if not broken and not (index and _is_cut(rows, index, measure)):
+            found.append(rows[index])
+            index += 1
+            continue
         group, sure = _group(rows, index, measure)
         if not _fills(group, measure):
             group = group[:sure]
@@ -166,4 +240,4 @@ def _in_place(group: Sequence[Row]) -> list[Row]:
     return made
 
 
-__all__ = ["NO_START", "broken", "is_call", "join"]
+__all__ = ["NO_START", "broken", "is_call", "join", "with_marks", "with_stops"]

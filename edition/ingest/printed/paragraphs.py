@@ -19,13 +19,15 @@ from edition.ingest.printed import items
 from edition.ingest.printed.fragments import NO_START, is_call
 from edition.ingest.printed.headings import ends_sentence
 from edition.ingest.printed.rows import Row, flow
-from edition.ingest.printed.width import EM, width
+from edition.ingest.printed.width import EM, is_wide, width
 from edition.ingest.printed.wraps import Joint, joint
 
 _SENTENCE_END = "。．.！？!?」』）)｣”…"
 # A line that is one aside: a stage direction.
 _ASIDE = re.compile(r"[（(〔［][^（）()〔〕［］]*[）)〕］]")
 _CLOSERS = "」』）)｣”’〕］"
+# An item is set narrower than the text, we do not know by how much; so far reach its full lines.
+_NEARLY_FULL = 0.7
 
 
 @dataclass(eq=False)
@@ -207,6 +209,12 @@ def _set_apart(earlier: Row, later: Row) -> bool:
 def _ends(block: Block, earlier: Row, later: Row, measure: int, habits: Setting) -> tuple[bool, bool]:
     """Whether a block ends between two lines, and whether that is doubtful."""
     sentence_end = earlier.body[-1] in _SENTENCE_END
+    if later.hung:
+        return True, False
+    if block.rows[0].hung and later.gap is not None:
+        full = earlier.extent >= _NEARLY_FULL * measure
+        if full or (not later.gap and not sentence_end):
+            return later.gap > 0 and sentence_end, False
     if habits.broken and _goes_on(block, earlier, later, measure):
         return False, False
     if later.gap:
@@ -243,6 +251,8 @@ def _least_room(block: Block, earlier: Row, later: Row, habits: Setting) -> int:
     """So much room at a line's end is left by no wrap."""
     # The next line's first word may have been too wide to fit: Latin words and figures are not broken.
     needed = width(_unbreakable(later.body))
+    if needed > 1 and not is_wide(later.body[0]) and is_wide(earlier.body[-1]):
+        needed += 1  # a quarter of an em stands between Japanese and Latin (JLReq 3.2.3)
     sentence_end = earlier.body[-1] in _SENTENCE_END
     if sentence_end and not habits.indents and not habits.broken and earlier.wide_only():
         # Nothing but widths tells: a full line has no room for what the next one begins with. In a paragraph's

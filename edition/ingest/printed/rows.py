@@ -37,6 +37,8 @@ class Row:
     page_gap: int = 0
     #: Set wider than its characters ask: a line in the midst of a paragraph, justified.
     stretched: bool = False
+    #: An item whose mark hangs on a line of its own, with a gap after it as there is one after the item.
+    hung: bool = False
 
     @property
     def line(self) -> Line:
