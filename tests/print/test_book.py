@@ -81,12 +81,12 @@ def test_lines_begin_anew_on_every_page_and_run_through_the_chapter(writing: str
     # A chapter may open on the side that leaves a blank page before it.
     page = where["p1"].first.page
     assert page in (begin, begin + 1)
-    assert where["p1"].first == (page, 1, 1)
-    assert where["p12"].last == (page, 12, 12)
-    assert where["p13"].first == (page + 1, 1, 13)
-    assert where["p30"].first == (page + 2, 6, 30)
+    assert where["p1"].first == (page, 1, 1, 1)
+    assert where["p12"].last == (page, 12, 12, 12)
+    assert where["p13"].first == (page + 1, 1, 13, 13)
+    assert where["p30"].first == (page + 2, 6, 30, 30)
     over = where["over"]
-    assert over.first == (page + 2, 7, 31)
+    assert over.first == (page + 2, 7, 31, 31)
     assert (over.last.page, over.last.nth) == (page + 3, 12 * 3 + over.last.line)
 
 

@@ -14,7 +14,8 @@ nothing here is state of the process.
 * **Savings** (:mod:`sharing`, :mod:`styles`, :mod:`pagination`, :mod:`walks`, :mod:`compositions`,
   :mod:`memory`, :mod:`pdf`, :mod:`streams`, :mod:`libraries`): what WeasyPrint would do again for every page, element or object
   is done once. They change no page; tests/typeset/test_pages_economy.py holds them to it.
-* **Document** (:mod:`document`, :mod:`spots`): chapters, where things stand in them, and the PDF that joins them.
+* **Document** (:mod:`document`, :mod:`spots`, :mod:`linenumbers`): chapters, where things stand in them, numbers
+  of lines in the margin, and the PDF that joins the chapters.
 
 :mod:`original` keeps WeasyPrint's own functions, :mod:`install` puts ours in their places, and ``CONTRACT``
 lists every callable that is replaced or relied upon.
@@ -24,6 +25,8 @@ from edition.typeset.weasy import libraries  # noqa: F401  (before anything impo
 from edition.typeset.weasy.composer import Band, Composer
 from edition.typeset.weasy.contract import CONTRACT
 from edition.typeset.weasy.document import Chapter, is_of_weasyprint, lay_out, write_pdf
+from edition.typeset.weasy.linenumbers import Count, Numbering, Side
+from edition.typeset.weasy.linenumbers import of as line_number
 from edition.typeset.weasy.memory import collected_by_chapter
 from edition.typeset.weasy.pictures import Closed, Picture, Pictures, picture
 from edition.typeset.weasy.spots import Spot, Stretch
@@ -34,13 +37,17 @@ __all__ = [
     "Chapter",
     "Closed",
     "Composer",
+    "Count",
+    "Numbering",
     "Picture",
     "Pictures",
+    "Side",
     "Spot",
     "Stretch",
     "collected_by_chapter",
     "is_of_weasyprint",
     "lay_out",
+    "line_number",
     "picture",
     "write_pdf",
 ]

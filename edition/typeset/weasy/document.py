@@ -18,8 +18,9 @@ from edition.typeset.embed import add_fonts
 from edition.typeset.weasy import install  # noqa: F401  (our functions are in their places from here on)
 from edition.typeset.weasy.composer import Composer
 from edition.typeset.weasy.crossings import crossings
+from edition.typeset.weasy.linenumbers import Numbering, put
 from edition.typeset.weasy.pdf import BookPDF
-from edition.typeset.weasy.spots import Stretch, stretches
+from edition.typeset.weasy.spots import Stretch, lines, stretches
 
 
 class _Tree(weasyprint.HTML):  # type: ignore[misc]
@@ -55,6 +56,11 @@ class Chapter:
         """Where everything that has an id stands."""
         return stretches(self.document.pages, self.first_page)
 
+    def number_lines(self, composer: Composer, numbering: Numbering) -> list[int]:
+        """Put line numbers into the margins; the numbers of pages whose margin has no room for them."""
+        pages = self.document.pages
+        return put(pages, lines(pages, self.first_page), composer, numbering)
+
 
 def lay_out(
     root: ElementTree.Element,
@@ -64,13 +70,16 @@ def lay_out(
     page_offset: int,
     first_side: str,
     fetcher: Any,
+    first_number: int | None = None,
 ) -> Chapter:
     """Lay out one chapter.
 
     ``page_offset`` is the number of pages before it, ``first_side`` ("left" or "right") the side on which
-    it opens: explicit inputs, so that a chapter's layout depends on nothing else of the book.
+    it opens, ``first_number`` what its first page is counted as, where that is not the how manyth it is: explicit
+    inputs, so that a chapter's layout depends on nothing else of the book.
     """
     composer.page_offset = page_offset
+    composer.number_offset = page_offset if first_number is None else first_number - 1
     composer.off_grid = frozenset(
         inner for tag in ("table", "aside") for outer in root.iter(tag) for inner in outer.iter()
     )

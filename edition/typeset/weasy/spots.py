@@ -1,11 +1,14 @@
 """Where the text stands on finished pages: the page and the line of everything that has an id.
 
 What is counted are the lines of the text (typography, point 50; reledmac counts the same): paragraphs, verse, lists,
-quotations. Headings, captions, tables, notes, running heads and folios are not.
+quotations. Headings, captions, tables, notes, running heads and folios are not. A line of verse that turns over is
+one line, as in reledmac's stanzas and in Japanese editions, which number verses and not what the measure makes of
+them; only at the head of a page, where the eye begins to count, the rest of one is a line of that page.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -17,12 +20,14 @@ from edition.typeset.weasy.lineboxes import ComposedLine, PlainLine
 class Spot(NamedTuple):
     """A place: ``page`` in the book, ``line`` on that page and ``nth`` line of the chapter, each from 1.
 
-    ``line`` and ``nth`` are 0 for what stands in no line that is counted.
+    ``line`` and ``nth`` are 0 for what stands in no line that is counted. ``of_section`` counts the lines from the
+    beginning of the section in hand.
     """
 
     page: int
     line: int
     nth: int
+    of_section: int = 0
 
 
 class Stretch(NamedTuple):
@@ -30,6 +35,14 @@ class Stretch(NamedTuple):
 
     first: Spot
     last: Spot
+
+
+class Counted(NamedTuple):
+    """A line that is counted: the index of its page in the chapter, its box, and its place."""
+
+    page: int
+    box: Any
+    spot: Spot
 
 
 _UNCOUNTED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "table", "aside", "nav", "header"))
@@ -40,42 +53,70 @@ class _Walk:
 
     def __init__(self) -> None:
         self.found: dict[str, Stretch] = {}
+        self.lines: list[Counted] = []
         self.nth = 0
+        #: How many lines there were before each section.
+        self.starts = [0]
+        #: Sections, and lines of verse, that have begun.
+        self.begun: set[Any] = set()
 
-    def page(self, number: int, box: Any) -> None:
-        here = _Page(self, number)
+    def page(self, index: int, number: int, box: Any) -> None:
+        here = _Page(self, index, number)
         for area in box.children:
             if not isinstance(area, boxes.MarginBox):
                 here.walk(area, counted=not isinstance(area, boxes.FootnoteAreaBox))
 
+    def of_section(self, nth: int) -> int:
+        return nth - self.starts[bisect_right(self.starts, nth - 1) - 1]
+
 
 class _Page:
-    def __init__(self, walk: _Walk, number: int) -> None:
-        self.whole, self.number, self.line = walk, number, 0
+    def __init__(self, walk: _Walk, index: int, number: int) -> None:
+        self.whole, self.index, self.number, self.line = walk, index, number, 0
 
     def spot(self, *, counted: bool) -> Spot:
-        return Spot(self.number, self.line, self.whole.nth) if counted else Spot(self.number, 0, 0)
+        if not counted:
+            return Spot(self.number, 0, 0)
+        nth = self.whole.nth
+        return Spot(self.number, self.line, nth, self.whole.of_section(nth))
 
-    def walk(self, box: Any, *, counted: bool) -> None:
+    def walk(self, box: Any, *, counted: bool, verse: Any = None) -> None:
         if isinstance(box, ComposedLine):
             if counted and box.height > 0:
-                self.line += 1
-                self.whole.nth += 1
+                self._count(box, verse)
             if type(box) is not PlainLine:
                 spot = self.spot(counted=counted)
                 for child in _inline(box):
                     self.see(child, spot, spot)
             return
         counted = counted and box.element_tag not in _UNCOUNTED and not _is_aside(box)
-        before = self.line
+        if counted and box.element_tag == "section" and box.element not in self.whole.begun:
+            self.whole.begun.add(box.element)
+            self.whole.starts.append(self.whole.nth)
+        if counted and _is_verse(box):
+            verse = box.element
+        before, earlier = self.line, self.whole.nth
         for child in getattr(box, "children", ()):
-            self.walk(child, counted=counted)
+            self.walk(child, counted=counted, verse=verse)
         if box.element is not None and not box.element_tag.endswith(("::before", "::after", "::marker")):
             last = self.spot(counted=counted and self.line > before)
             first = last
             if last.line:
-                first = Spot(self.number, before + 1, last.nth - (last.line - before - 1))
+                # The rest of a verse at the head of a page is a line of the page and none of the chapter.
+                nth = min(earlier + 1, last.nth)
+                first = Spot(self.number, before + 1, nth, self.whole.of_section(nth))
             self.see(box, first, last)
+
+    def _count(self, box: Any, verse: Any) -> None:
+        turned_over = verse is not None and verse in self.whole.begun
+        if turned_over and self.line:
+            return
+        self.line += 1
+        if not turned_over:
+            self.whole.nth += 1
+            self.whole.lines.append(Counted(self.index, box, self.spot(counted=True)))
+            if verse is not None:
+                self.whole.begun.add(verse)
 
     def see(self, box: Any, first: Spot, last: Spot) -> None:
         name = box.element.get("id") if box.element is not None else None
@@ -89,6 +130,18 @@ def _is_aside(box: Any) -> bool:
     return box.element_tag == "section" and "notes" in (box.element.get("class") or "").split()
 
 
+def _is_verse(box: Any) -> bool:
+    """Whether a box is a line of verse."""
+    return (
+        box.element_tag == "p"
+        and box.element is not None
+        and _VERSE in (box.element.get("class") or "").split()
+    )
+
+
+_VERSE = "l"
+
+
 def _inline(box: Any) -> Iterator[Any]:
     for child in getattr(box, "children", ()):
         if isinstance(child, boxes.ParentBox):
@@ -96,12 +149,21 @@ def _inline(box: Any) -> Iterator[Any]:
             yield from _inline(child)
 
 
+def _walked(pages: Iterable[Any], first: int) -> _Walk:
+    walk = _Walk()
+    for index, page in enumerate(pages):
+        walk.page(index, first + index, page._page_box)
+    return walk
+
+
 def stretches(pages: Iterable[Any], first: int) -> dict[str, Stretch]:
     """Where every id of a laid-out chapter stands; ``first`` is the number of its first page in the book.
 
     Of an element that is on several pages, the first and the last place. An id that is on no page is missing.
     """
-    walk = _Walk()
-    for number, page in enumerate(pages, first):
-        walk.page(number, page._page_box)
-    return walk.found
+    return _walked(pages, first).found
+
+
+def lines(pages: Iterable[Any], first: int) -> list[Counted]:
+    """The lines of a laid-out chapter that are counted, in order."""
+    return _walked(pages, first).lines
