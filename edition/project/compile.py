@@ -111,11 +111,12 @@ def layers_of(folder: Path, findings: Findings) -> list[Layer]:
 
 def _ledger(root: etree._Element, folder: Path, findings: Findings) -> Mapping[str, int]:
     """The ledger, counted anew from text.xml and its sources; from text.xml alone where that is the source."""
+    if next(root.iter(f"{{{tei.EDITION_NS}}}source"), None) is None:
+        # Written as TEI: nothing was ingested, and that room stays unloaded.
+        return ledger.of_text(root)
     from edition import ingest
 
     kept = [one.file for one in ingest.provenance(root)]
-    if not kept:
-        return ledger.of_text(root)
     try:
         return dataclasses.asdict(ingest.audit(root, *sources(folder, kept, findings), findings))
     except Unusable:

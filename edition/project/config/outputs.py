@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from edition.layers.model import VALUES
 from edition.print.impose import Scheme, Sheets, scheme
 from edition.print.impose.paper import paper
 from edition.project.config.model import DEFAULT_FORMATS, FORMATS, Suppression
@@ -78,6 +77,9 @@ def left_out(root: Table) -> tuple[str, ...] | None:
     table.close()
     if value is None:
         return None
+    # An edition without layers is built without that room.
+    from edition.layers.model import VALUES
+
     known = VALUES["class"]
     if not isinstance(value, list) or not all(one in known for one in value):
         hint = f'write it like ["space", "punctuation"]; known: {", ".join(known)}'
