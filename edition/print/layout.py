@@ -14,6 +14,9 @@ from edition.render.direction.forms import Forms
 
 Writing = Literal["vertical", "horizontal"]
 NotePlace = Literal["foot", "head", "side", "end", "inline"]
+#: Where the count of lines begins anew, and in which margin it is shown.
+Count = Literal["page", "section", "chapter"]
+Side = Literal["outer", "inner", "before", "after"]
 #: Where a chapter begins: on the next page (改ページ), on the next odd one (改丁), or where the last one ends (追い込み).
 Opening = Literal["page", "recto", "follow"]
 #: How folios (ノンブル) count.
@@ -54,6 +57,20 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class LineNumbers:
+    """Numbers of lines in the margin.
+
+    Every ``every``-th line has one, 0: none; None, the default: every fifth where an apparatus names lines. They are
+    counted ``by`` the page, the section or the chapter. Of a vertical line "before" is above its head and "after"
+    below its end, of a horizontal one left and right; "outer" is before a vertical line.
+    """
+
+    every: int | None = None
+    by: Count = "page"
+    side: Side = "outer"
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """What ``[layout]`` in edition.toml says, with every default filled in.
 
@@ -74,7 +91,7 @@ class Layout:
     forms: Mapping[Writing, Forms] = field(
         default_factory=lambda: {"vertical": Forms(), "horizontal": Forms()}
     )
-    line_numbers: int = 0
+    line_numbers: LineNumbers = field(default_factory=LineNumbers)
     profile: Literal["strict", "loose", "house"] = "strict"
     paging: Paging = field(default_factory=Paging)
     press: Press = field(default_factory=Press)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from edition.diagnostics import Findings, Unusable
-from edition.print.layout import Layout
+from edition.print.layout import Layout, LineNumbers
 from edition.project import config
 from edition.project.config import Edition
 from edition.render import Forms
@@ -94,7 +94,7 @@ reason = "seen"
         leading=1.8,
         notes={"author": "foot", "translator": "inline", "apparatus": "end"},
         forms={writing: Forms("kanji", "upright", "vertical") for writing in ("vertical", "horizontal")},
-        line_numbers=5,
+        line_numbers=LineNumbers(5),
         profile="loose",
     )
     assert (edition.formats, edition.variant) == (("tei", "epub"), "pdf/x-4")

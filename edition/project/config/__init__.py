@@ -15,7 +15,7 @@ from typing import Literal, cast
 from edition.diagnostics import Findings, Place
 from edition.project import folder as files
 from edition.project import toml_lines
-from edition.project.config import epub, layout, outputs, people, reader
+from edition.project.config import apparatus, epub, layout, outputs, people, reader
 from edition.project.config.layout import NOTE_PLACES, WRITINGS
 from edition.project.config.model import (
     DEFAULT_FORMATS,
@@ -113,6 +113,7 @@ def _edition(root: Table) -> Edition:
         witnesses=people.witnesses(root),
         texts=reader.texts(root),
         layout=layout.layout(root),
+        apparatus=apparatus.apparatus(root),
         formats=outputs.formats(products),
         variant=outputs.variant(products),
         fonts=outputs.fonts(root),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast, get_args
 
 from edition import units
-from edition.print.layout import Layout, NotePlace, Writing
+from edition.print.layout import Count, Layout, LineNumbers, NotePlace, Side, Writing
 from edition.project.config.people import NAME
 from edition.project.config.table import Table, halves
 from edition.render.direction.forms import Forms, Latin, Numerals, Quotes
@@ -13,6 +13,9 @@ from edition.render.direction.forms import Forms, Latin, Numerals, Quotes
 WRITINGS: tuple[Writing, ...] = get_args(Writing)
 NOTE_PLACES: tuple[NotePlace, ...] = get_args(NotePlace)
 _FORMS = {"numerals": get_args(Numerals), "latin": get_args(Latin), "quotes": get_args(Quotes)}
+
+#: As is the custom.
+_USUAL = 5
 
 
 def layout(root: Table) -> Layout:
@@ -62,11 +65,24 @@ def _page(table: Table, default: tuple[float, float]) -> tuple[float, float]:
         return default
 
 
-def _line_numbers(table: Table) -> int:
-    """Every n-th line is numbered; ``true`` is every fifth, as is the custom."""
-    if isinstance(table.values.get("line-numbers"), bool):
-        return 5 if table.truth("line-numbers", False) else 0
-    return table.whole("line-numbers", 1, 100)
+def _line_numbers(table: Table) -> LineNumbers:
+    """``line-numbers``: every n-th line, ``true`` is every fifth, or a table that also says how and where."""
+    value = table.take("line-numbers")
+    if value is None:
+        return LineNumbers()
+    if isinstance(value, bool):
+        return LineNumbers(_USUAL if table.truth("line-numbers", False) else 0)
+    if not isinstance(value, dict):
+        return LineNumbers(table.whole("line-numbers", 1, 100))
+    numbers = table.table("line-numbers")
+    every = numbers.whole("every", 1, 100)
+    found = LineNumbers(
+        every if "every" in numbers.values else _USUAL,
+        cast(Count, numbers.one_of("by", get_args(Count), "page")),
+        cast(Side, numbers.one_of("side", get_args(Side), "outer")),
+    )
+    numbers.close()
+    return found
 
 
 def notes(table: Table) -> dict[str, NotePlace]:

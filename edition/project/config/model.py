@@ -10,7 +10,9 @@ from typing import Literal
 
 from edition.diagnostics import Finding, Findings, Severity
 from edition.print.impose import Scheme, Sheets
-from edition.print.layout import Layout, NotePlace
+from edition.print.layout import Layout
+from edition.reader.model import WHOLE, Selection
+from edition.render.apparatus import Apparatus
 
 FORMATS = ("epub", "pdf", "tei", "html")
 DEFAULT_FORMATS = ("epub", "pdf")
@@ -99,6 +101,7 @@ class Edition:
     epub: EBook = field(default_factory=EBook)
     #: How the PDF's pages are put on sheets besides; None leaves it.
     scheme: Scheme | None = None
+    apparatus: Apparatus = field(default_factory=Apparatus)
     sheets: Sheets = field(default_factory=Sheets)
     suppressed: tuple[Suppression, ...] = ()
     #: Classes of difference that a collation leaves out; None for those of the program.
