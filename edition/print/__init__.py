@@ -9,6 +9,7 @@ from edition.print.layout import Layout, NotePlace, Writing
 
 if TYPE_CHECKING:
     from edition.diagnostics import Findings
+    from edition.print.delivery import Delivery
     from edition.print.recipe import Pdf
     from edition.render import Rendering
 
@@ -22,6 +23,7 @@ def make(
     *,
     user_css: str = "",
     variant: str | None = None,
+    delivery: Delivery | None = None,
     fonts: Mapping[str, bytes] | None = None,
     images: Mapping[str, bytes] | None = None,
 ) -> Pdf:
@@ -29,5 +31,12 @@ def make(
     from edition.print import recipe
 
     return recipe.make(
-        rendering, layout, findings, user_css=user_css, variant=variant, fonts=fonts, images=images
+        rendering,
+        layout,
+        findings,
+        user_css=user_css,
+        variant=variant,
+        delivery=delivery,
+        fonts=fonts,
+        images=images,
     )

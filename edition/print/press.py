@@ -38,12 +38,16 @@ def boxes(press: Press, page: tuple[float, float]) -> tuple[Box, Box, Box]:
     )  # type: ignore[return-value]
 
 
-def marks(press: Press, page: tuple[float, float]) -> list[str]:
-    """The marks of a page, as an artifact; none where none are asked for."""
+def marks(press: Press, page: tuple[float, float], *, grey: bool = False) -> list[str]:
+    """The marks of a page, as an artifact; none where none are asked for.
+
+    ``grey``: the file is not made for a press, and knows black as a grey.
+    """
     if press.marks == "none":
         return []
     _, bleed, trim = boxes(press, page)
-    lines = ["/Artifact <</Type /Page>> BDC", "q", "0 0 0 1 K", f"{_WIDTH} w", "0 J", "[] 0 d"]
+    black = "0 G" if grey else "0 0 0 1 K"
+    lines = ["/Artifact <</Type /Page>> BDC", "q", black, f"{_WIDTH} w", "0 J", "[] 0 d"]
     if press.marks == "crop":
         lines += _corners(trim, max(press.bleed, _CLEAR) * _MM)
     else:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from edition import jlreq, resources
 from edition.diagnostics import Findings, Place, Unusable
 from edition.print.book import Book, Part
+from edition.print.delivery import Delivery, inks, unlink, written
 from edition.print.layout import Layout, NotePlace
 from edition.print.page import area_css, type_area
 from edition.print.parts import BLANK_CSS, blank_tree, parts_of
@@ -41,6 +41,7 @@ def make(
     *,
     user_css: str = "",
     variant: str | None = None,
+    delivery: Delivery | None = None,
     fonts: Mapping[str, bytes] | None = None,
     images: Mapping[str, bytes] | None = None,
 ) -> Pdf:
@@ -56,12 +57,8 @@ def make(
     layout = replace(layout, writing=rendering.writing)
     places = _places(layout, findings)
     pictures = readable(rendering, images or {}, findings)
-    if variant == "pdf/x-4":
-        findings.error(
-            "PRT-003",
-            "pdf/x-4 needs an output intent, and no ICC profile can be named yet",
-            hint="leave --variant out, or ask for pdf/a-3u or pdf/ua-1",
-        )
+    delivery = replace(delivery or Delivery(), variant=variant or (delivery and delivery.variant))
+    separation = inks(delivery, findings)
     if findings.errors:
         raise Unusable(findings.errors[0].message)
 
@@ -83,10 +80,13 @@ def make(
         band=band,
         grid=area.line / 0.75,
     )
+    composer.separation = separation
     shared = [resources.style("text.css"), resources.style("print.css"), area_css(layout, area)]
     fetcher = weasy.Pictures(pictures, vertical=vertical)
     for _, tree, _ in trees:
         put_in(tree, fetcher, area)
+        if separation is not None:
+            unlink(tree)
     parts = parts_of([(document, tree) for document, tree, _ in trees], rendering, layout, area)
     with weasy.collected_by_chapter() as chapter_done:
 
@@ -125,14 +125,7 @@ def make(
         _report(composer, book.chapters, findings)
         if findings.errors:
             raise Unusable(findings.errors[0].message)
-        data = weasy.write_pdf(
-            book.chapters,
-            composer,
-            right_to_left=vertical,
-            identifier=sha256(f"{metadata.identifier}\n{metadata.title}".encode()).hexdigest()[:32].encode(),
-            pdf_variant=variant or None,
-            pdf_tags=True,
-        )
+        data = written(book.chapters, composer, metadata, layout, delivery, book.numbers, separation)
     return Pdf(data, book.pages)
 
 

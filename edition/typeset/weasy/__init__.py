@@ -25,19 +25,25 @@ from edition.typeset.weasy import libraries  # noqa: F401  (before anything impo
 from edition.typeset.weasy.composer import Band, Composer
 from edition.typeset.weasy.contract import CONTRACT
 from edition.typeset.weasy.document import Chapter, is_of_weasyprint, lay_out, write_pdf
+from edition.typeset.weasy.finishing import PRODUCER, Finish, Intent, source_attachment
 from edition.typeset.weasy.linenumbers import Count, Numbering, Side
 from edition.typeset.weasy.linenumbers import of as line_number
 from edition.typeset.weasy.memory import collected_by_chapter
 from edition.typeset.weasy.pictures import Closed, Picture, Pictures, picture
 from edition.typeset.weasy.spots import Spot, Stretch
+from edition.typeset.weasy.xmp import Claims
 
 __all__ = [
     "CONTRACT",
+    "PRODUCER",
     "Band",
     "Chapter",
+    "Claims",
     "Closed",
     "Composer",
     "Count",
+    "Finish",
+    "Intent",
     "Numbering",
     "Picture",
     "Pictures",
@@ -49,5 +55,6 @@ __all__ = [
     "lay_out",
     "line_number",
     "picture",
+    "source_attachment",
     "write_pdf",
 ]

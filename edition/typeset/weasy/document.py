@@ -9,7 +9,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import cssselect2
-import pydyf
 import weasyprint
 from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes
@@ -133,7 +132,6 @@ def write_pdf(
     chapters: list[Chapter],
     composer: Composer,
     *,
-    right_to_left: bool,
     identifier: bytes,
     finish: Callable[[Any], None] | None = None,
     **options: Any,
@@ -152,9 +150,6 @@ def write_pdf(
         )
         fonts = pdf.objects[int(resources["Font"].split()[0])]
         add_fonts(pdf, fonts, composer.uses)
-        if right_to_left:
-            preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
-            preferences["Direction"] = "/R2L"
         if finish is not None:
             finish(pdf)
         pdf.__class__ = BookPDF

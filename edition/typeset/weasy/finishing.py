@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pydyf
+import weasyprint
 
 from edition.typeset.weasy.xmp import Claims, packet
+
+#: What made the pages; no version of ours, so that a new one that changes nothing else changes nothing at all.
+PRODUCER = f"WeasyPrint {weasyprint.__version__}"
 
 Box = tuple[float, float, float, float]
 
@@ -100,3 +104,11 @@ def _intend(pdf: Any, intent: Intent) -> None:
     entry["Info"] = pydyf.String(intent.info or intent.condition)
     entry["DestOutputProfile"] = profile.reference
     pdf.catalog["OutputIntents"] = pydyf.Array([entry])
+
+
+def source_attachment(data: bytes, name: str, moment: datetime.datetime | None) -> weasyprint.Attachment:
+    """What a PDF was made from, to be carried in it (ISO 19005-3, 6.8): TEI."""
+    when = moment or datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
+    return weasyprint.Attachment(
+        string=data, name=name, description="TEI", created=when, modified=when, relationship="Source"
+    )

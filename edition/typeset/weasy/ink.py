@@ -68,7 +68,9 @@ class InkStream(Stream):  # type: ignore[misc]
             image = _Separated(image, self.separation)
         return str(super().add_image(image, interpolate, ratio))
 
-    def add_shading(self, kind: Any, domain: Any, coords: Any, extend: Any, function: Any, color_space: Any = None) -> Any:
+    def add_shading(
+        self, kind: Any, domain: Any, coords: Any, extend: Any, function: Any, color_space: Any = None
+    ) -> Any:
         """WeasyPrint's; the colours between which it goes in the inks that there are."""
         if self.separation is not None and color_space is None:
             function, color_space = self._separated(function), "DeviceCMYK"
@@ -106,6 +108,8 @@ class _Separated:
             return made
         with Image.open(io.BytesIO(self._picture.image_data.data)) as opened:
             picture = self._separation.picture(opened)
-        extra = {key: value for key, value in made.extra.items() if key not in ("Filter", "DecodeParms", "Decode")}
+        extra = {
+            key: value for key, value in made.extra.items() if key not in ("Filter", "DecodeParms", "Decode")
+        }
         extra["ColorSpace"] = "/DeviceGray" if picture.mode == "L" else "/DeviceCMYK"
         return pydyf.Stream([picture.tobytes()], pydyf.Dictionary(extra), compress=True)
