@@ -83,6 +83,8 @@ class Reading:
     atoms: list[Atom] = field(default_factory=list)
     #: Where the marks of notes stand: offset in the reading, element.
     marks: list[tuple[int, etree._Element]] = field(default_factory=list)
+    #: Everything without a share in the reading (notes, marks, breaks, furniture) outside of atoms, likewise.
+    asides: list[tuple[int, etree._Element]] = field(default_factory=list)
     # Parallel arrays, one entry a run of characters: its offset in the reading, its element, slot and index
     # there.
     _offsets: list[int] = field(default_factory=list)
@@ -113,6 +115,16 @@ class Reading:
         """The atom that an edge at ``offset`` would cut in two."""
         atom = self.atom_at(offset)
         return atom if atom is not None and atom.start < offset else None
+
+    def runs(self) -> Iterator[tuple[int, int, Point]]:
+        """Stretches of the reading (start, end) that stand in one piece of text, and where each begins.
+
+        What parts two blocks belongs to none of them.
+        """
+        ends = [*self._offsets[1:], len(self.text)]
+        for start, end, (element, tail, index) in zip(self._offsets, ends, self._runs, strict=True):
+            if element is not None and start < end:
+                yield start, min(end, len(self.text)), Point(element, tail, index)
 
     def _point(self, offset: int) -> Point:
         at = bisect_right(self._offsets, offset) - 1
@@ -217,8 +229,10 @@ class _Reader:
 
     def child(self, child: etree._Element, within_atom: bool) -> None:
         if is_silent(child):
-            if is_note_mark(child) and not within_atom:
-                self.reading.marks.append((self.length, child))
+            if not within_atom:
+                self.reading.asides.append((self.length, child))
+                if is_note_mark(child):
+                    self.reading.marks.append((self.length, child))
             return
         if child.tag in _CONTAINERS or is_block(child):
             self.separate()

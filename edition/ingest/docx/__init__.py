@@ -7,6 +7,7 @@ items         items.py        paragraphs and tables, each with what it is; inlin
 order         order.py        what a row of them means together
 write         structure.py    divisions; blocks.py: blocks; pen.py: words
 layers        layers.py       comments and tracked changes, anchored in the text
+review        review.py       the same as values, for a text that was sent out and comes back
 
 The text is the source's before its tracked changes. docs/ingest.md says what is read as what.
 """
@@ -31,6 +32,7 @@ from edition.ingest.docx.notes import Notes
 from edition.ingest.docx.numbering import Numbering
 from edition.ingest.docx.package import Package
 from edition.ingest.docx.pictures import Pictures
+from edition.ingest.docx.review import Remark, Review
 from edition.ingest.docx.stream import Parts, Stream, has_words, lay, parts, properties
 from edition.ingest.docx.structure import Structure
 from edition.ingest.docx.styles import Styles
@@ -39,6 +41,7 @@ from edition.ingest.docx.tidy import tell, unlinked
 from edition.ingest.docx.writing import direction
 from edition.ingest.reading import Reading
 from edition.ingest.writer import Writer
+from edition.tei.reading import text_of
 
 NAME: Final = "docx"
 
@@ -79,6 +82,18 @@ def read(data: bytes, file: str, findings: Findings) -> Reading:
     return _Reader(package, found, laid).read()
 
 
+def review(data: bytes, file: str, findings: Findings) -> Review:
+    """A document that was sent to reviewers and came back. Raises ``Unusable`` after ING-140 to ING-144."""
+    found = Findings()
+    try:
+        package = Package(data, file, found)
+        read_parts = parts(package)
+        return _Reader(package, read_parts, lay(read_parts)).review()
+    finally:
+        # What is doubtful in it as a source of a text is not asked here.
+        findings.extend(found.errors)
+
+
 class _Reader:
     """The passes over one document."""
 
@@ -102,20 +117,26 @@ class _Reader:
             if root is not None
         }
 
+    def review(self) -> Review:
+        """What the document says of a text that is known already: no more of it is read than that."""
+        self._structure()
+        layers = Layers(self._tape, self._package.file)
+        comments = self._comments()
+        layers.files(comments)
+        order = {id(block): at for at, block in enumerate(self._tape.blocks)}
+        remarks = [
+            Remark(one.author, one.date, order[id(one.block)], one.start, one.end, one.entry, one.comment)
+            for one in layers.said
+        ]
+        texts = [text_of(block.element) for block in self._tape.blocks]
+        unsaid = {what: count for what, count in layers.unsaid.items() if count}
+        parts = [one.target for one in self._package.relations(self._package.main) if one.kind == "customXml"]
+        kept = [self._package.xml(part) for part in parts if self._package.has(part)]
+        return Review(texts, comments, remarks, unsaid, [root for root in kept if root is not None])
+
     def read(self) -> Reading:
         found = self._found
-        items = self._collectors["document"][0].items(found.document)
-        furniture = [
-            (kind, self._collector(root).items(root))
-            for kind, roots in (("header", found.headers), ("footer", found.footers))
-            for _, root in roots
-        ]
-        pictures = Pictures(self._package)
-        notes = self._notes()
-        blocks = Blocks(self._writer, self._tape, pictures, notes, self._bookmarks(), self._collectors)
-        structure = Structure(blocks)
-        structure.write(items, furniture)
-        self._rules(notes)
+        structure, pictures = self._structure()
         said = self._comments()
         for element in properties(found.core):
             self._writer.drop(*self._laid.at[element], "metadata", rule=names.name(element))
@@ -137,6 +158,22 @@ class _Reader:
             pictures=pictures.files,
             layers=files,
         )
+
+    def _structure(self) -> tuple[Structure, Pictures]:
+        """The text, written, its places measured."""
+        items = self._collectors["document"][0].items(self._found.document)
+        furniture = [
+            (kind, self._collector(root).items(root))
+            for kind, roots in (("header", self._found.headers), ("footer", self._found.footers))
+            for _, root in roots
+        ]
+        pictures = Pictures(self._package)
+        notes = self._notes()
+        blocks = Blocks(self._writer, self._tape, pictures, notes, self._bookmarks(), self._collectors)
+        structure = Structure(blocks)
+        structure.write(items, furniture)
+        self._rules(notes)
+        return structure, pictures
 
     # --- the parts
 

@@ -8,7 +8,7 @@ both; leaving the layer out takes all changes back.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -35,6 +35,22 @@ class _Reading:
     reading: reading.Reading
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment or a change at its place: ``start`` and ``end`` count characters of the reading of ``block``.
+
+    ``date`` is as Word writes it; ``comment`` is what was said, where it was no change.
+    """
+
+    author: str
+    date: str
+    block: Block
+    start: int
+    end: int
+    entry: Entry
+    comment: Comment | None = None
+
+
 @dataclass(slots=True)
 class Layers:
     """Builds the layers of a document after its text was written."""
@@ -45,7 +61,8 @@ class Layers:
     #: What could not be said in a layer, by what it is.
     unsaid: Counter[str] = field(default_factory=Counter)
     _readings: dict[int, _Reading] = field(default_factory=dict)
-    _entries: dict[str, list[tuple[int, int, Entry]]] = field(default_factory=dict)
+    #: Everything that was said, changes first.
+    said: list[Said] = field(default_factory=list)
     _order: dict[int, int] = field(default_factory=dict)
     _stem: str = ""
 
@@ -57,10 +74,13 @@ class Layers:
         self._changes()
         for comment in comments:
             self._comment(comment)
+        by_person: dict[str, list[Said]] = defaultdict(list)
+        for one in self.said:
+            by_person[self.persons.id(one.author)].append(one)
         made = {}
-        for person, entries in sorted(self._entries.items()):
-            entries.sort(key=lambda one: one[:2])
-            made[f"layers/{person}.yaml"] = yaml(person, self.source, [entry for _, _, entry in entries])
+        for person, said in sorted(by_person.items()):
+            said.sort(key=lambda one: (self._order[id(one.block)], one.start))
+            made[f"layers/{person}.yaml"] = yaml(person, self.source, [one.entry for one in said])
         return made
 
     # --- changes
@@ -74,7 +94,8 @@ class Layers:
             remark = edit.change.date
             for part, (start, end, text) in enumerate(spans):
                 name = f"change-{number}" if part == 0 else f"change-{number}-{part + 1}"
-                self._add(edit.change.author, at, start, end, "emend", text, name, remark)
+                who = (edit.change.author, edit.change.date)
+                self._add(who, at, start, end, "emend", text, name, remark)
             if not spans and edit.text.strip():
                 self._beside(edit, f"change-{number}")
             elif not spans:
@@ -126,7 +147,7 @@ class Layers:
             return
         at, start, end = found
         self._add(
-            edit.change.author,
+            (edit.change.author, edit.change.date),
             at,
             start,
             end,
@@ -155,7 +176,8 @@ class Layers:
         if partly:
             self.unsaid["comment on several paragraphs, now on the last"] += 1
         at, start, end = found
-        self._add(comment.author, at, start, end, "note", text, f"comment-{comment.id}", remark)
+        who = (comment.author, comment.date)
+        self._add(who, at, start, end, "note", text, f"comment-{comment.id}", remark, comment)
 
     def _commented(self, comment: Comment) -> tuple[tuple[_Reading, int, int] | None, bool]:
         """The words that a comment is on, and whether those are only a part of what it covers."""
@@ -213,9 +235,18 @@ class Layers:
     # --- entries
 
     def _add(
-        self, author: str, at: _Reading, start: int, end: int, kind: str, text: str, name: str, remark: str
+        self,
+        who: tuple[str, str],
+        at: _Reading,
+        start: int,
+        end: int,
+        kind: str,
+        text: str,
+        name: str,
+        remark: str,
+        comment: Comment | None = None,
     ) -> None:
-        person = self.persons.id(author)
+        self.persons.id(who[0])
         before, after = _surroundings(at.text, start, end)
         quote = at.text[start:end]
         inner = (one for one in at.block.element.iter(etree.Element) if one is not at.block.element)
@@ -227,8 +258,7 @@ class Layers:
         entry = Entry(
             f"{self._stem}-{name}", within, quote, before, after, -1 if once else start, kind, text, remark
         )
-        order = self._order[id(at.block)]
-        self._entries.setdefault(person, []).append((order, start, entry))
+        self.said.append(Said(*who, at.block, start, end, entry, comment))
 
     def _read(self, block: Block) -> _Reading:
         if id(block) not in self._readings:
