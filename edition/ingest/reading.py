@@ -56,6 +56,9 @@ class About:
     creator: str = ""
     language: str = ""
     rights: str = ""
+    #: Of an edition of ours that comes back: its identifier and its date (``2026-04-01``).
+    identifier: str = ""
+    date: str = ""
     #: Others who had a part in it: (role as edition.toml knows roles, name).
     people: list[tuple[str, str]] = field(default_factory=list)
     #: Those who wrote the layers that the source brings: names by the ids in ``by:``.

@@ -40,6 +40,7 @@ _ALL: Final = (
         (".docx", ".docm", ".dotx", ".dotm", ".doc"),
         (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
     ),
+    Format("epub", "edition.ingest.epub", (".epub",), (b"PK\x03\x04",)),
     Format("tei", "edition.ingest.tei_source", (".xml", ".tei")),
 )
 

@@ -20,19 +20,19 @@ from edition.tei.reading import parted
 #: What stands in a flow where a hyphen that divided a word was dropped; no character of a text.
 HYPHEN: Final = "\ufdd0"
 
-# What editors add and the source has not.
-_NOT_OF_SOURCE = frozenset("corr reg expan supplied rdg rdgGrp listApp standOff figDesc".split())
-# What may hold elements only: spaces and line breaks in it are layout of the XML file.
-_ELEMENTS_ONLY = frozenset(
+#: What editors add and the source has not.
+NOT_OF_SOURCE = frozenset("corr reg expan supplied rdg rdgGrp listApp standOff figDesc".split())
+#: What may hold elements only: spaces and line breaks in it are layout of the XML file.
+ELEMENTS_ONLY = frozenset(
     "text front body back group div epigraph cit lg list figure table row choice app sp titlePage ruby "
     "listBibl biblStruct noteGrp".split()
 )
-# What begins and ends lines of its own: no line break of the file beside it is a space.
-_BLOCKS = _ELEMENTS_ONLY - {"choice", "app", "ruby"} | frozenset(
+#: What begins and ends lines of its own: no line break of the file beside it is a space.
+BLOCKS = ELEMENTS_ONLY - {"choice", "app", "ruby"} | frozenset(
     "head p quote bibl l item label byline opener closer signed cell note fw speaker stage figDesc lb".split()
 )
-# A line of the XML file that an editor's program wrapped or indented.
-_XML_WRAP = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
+#: A line of the XML file that an editor's program wrapped or indented.
+XML_WRAP = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 
 
 @dataclass(slots=True)
@@ -89,14 +89,14 @@ class _Reader:
             self._found.note_of[identifier] = note
         if name == "lb" and element.get("rend") == "hyphen":
             flow.append(Piece(holder, line_of(element), HYPHEN))
-        layout = name in _ELEMENTS_ONLY
-        if name in _BLOCKS:
+        layout = name in ELEMENTS_ONLY
+        if name in BLOCKS:
             flow.append(Piece(holder, line_of(element), ""))
         self._words(element.text, element, flow, holder, layout)
         for child in element:
             self.element(child, flow, holder, note)
             self._words(child.tail, element, flow, holder, layout)
-        if name in _BLOCKS:
+        if name in BLOCKS:
             flow.append(Piece(holder, line_of(element), ""))
 
     def _words(
@@ -106,7 +106,7 @@ class _Reader:
             flow.append(Piece(holder, line_of(element), words))
 
     def _is_added(self, element: etree._Element, name: str) -> bool:
-        return name in _NOT_OF_SOURCE or (name == "note" and element.get("resp") is not None)
+        return name in NOT_OF_SOURCE or (name == "note" and element.get("resp") is not None)
 
 
 def _unwrap(flow: list[Piece]) -> None:
@@ -115,7 +115,7 @@ def _unwrap(flow: list[Piece]) -> None:
         if "\n" not in piece.words:
             continue
         made, at = [], 0
-        for wrap in _XML_WRAP.finditer(piece.words):
+        for wrap in XML_WRAP.finditer(piece.words):
             made.append(piece.words[at : wrap.start()])
             at = wrap.end()
             # A break at the head of the words has what is before it in the piece before.
