@@ -24,8 +24,9 @@ from engines import fonts
 
 from edition import resources
 from edition.diagnostics import Findings
+from edition.print.folios import folio_css, quoted
 from edition.print.layout import Layout
-from edition.print.page import area_css, head_css, type_area
+from edition.print.page import area_css, type_area
 from edition.print.tree import page_tree
 from edition.project import config
 from edition.project.compile import compile_with
@@ -65,7 +66,7 @@ def page(rendering: Rendering, layout: Layout) -> bytes:
     """The whole edition as one HTML document, its style sheet inside."""
     area = type_area(layout)
     title = rendering.metadata.title
-    rules = area_css(layout, area) + head_css(area, (title, title))
+    rules = area_css(layout, area) + folio_css(layout, area, (quoted(title), quoted(title)), front=False)
     serif, sans = (font.as_uri() for font in fonts())
     sheets = [
         f'@font-face{{font-family:"Text";src:url("{serif}")}}@font-face{{font-family:"Heads";src:url("{sans}")}}',

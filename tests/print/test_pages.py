@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from edition.print import Layout
-from edition.print.page import area_css, head_css, type_area
+from edition.print.folios import folio_css
+from edition.print.page import area_css, type_area
 from edition.typeset import weasy
 
 LINE = "同じ長さの行が揃うかどうかを見るための文である。"
@@ -23,7 +24,7 @@ def lay_out(writing: str, body: str, **options: Any) -> Any:
     composer = weasy.Composer(vertical=writing == "vertical", grid=area.line / 0.75)
     tree = ElementTree.fromstring(f"<html><body>{body}</body></html>")
     css = [resources.style("text.css"), resources.style("print.css")]
-    css += [area_css(layout, area), head_css(area, ("左", "右"))]
+    css += [area_css(layout, area), folio_css(layout, area, ('"左"', '"右"'), front=False)]
     side = "left" if writing == "vertical" else "right"
     chapter = weasy.lay_out(tree, css, composer, page_offset=0, first_side=side, fetcher=weasy.Closed())
     return area, chapter.document.pages

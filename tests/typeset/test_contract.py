@@ -93,6 +93,7 @@ SIGNATURES = {
     ),
     "weasyprint.formatting_structure.build:create_anonymous_boxes": ("box",),
     "weasyprint.formatting_structure.build:update_counters": ("state", "style"),
+    "weasyprint.images:RasterImage.get_x_object": ("self", "interpolate", "dpi_ratio"),
     "weasyprint.images:get_image_from_uri": (
         "cache",
         "url_fetcher",
@@ -216,6 +217,17 @@ SIGNATURES = {
         "args",
         "kwargs",
     ),
+    "weasyprint.pdf.stream:Stream.add_image": ("self", "image", "interpolate", "ratio"),
+    "weasyprint.pdf.stream:Stream.add_shading": (
+        "self",
+        "shading_type",
+        "domain",
+        "coords",
+        "extend",
+        "function",
+        "color_space",
+    ),
+    "weasyprint.pdf.stream:Stream.clone": ("self", "kwargs"),
     "weasyprint.pdf.stream:Stream.marked": ("self", "box", "tag"),
     "weasyprint.pdf.tags:_build_box_tree": (
         "box",
@@ -289,7 +301,7 @@ from edition.typeset import weasy
 composer = weasy.Composer(vertical=True)
 tree = ElementTree.fromstring("<html><body><p>縦組</p></body></html>")
 chapter = weasy.lay_out(tree, [], composer, page_offset=0, first_side="left", fetcher=weasy.Closed())
-weasy.write_pdf([chapter], composer, right_to_left=True, identifier=b"0" * 32)
+weasy.write_pdf([chapter], composer, identifier=b"0" * 32)
 print(*(name for name in ("cffi", "fontTools.ttLib", "PIL.ImageCms", "weasyprint.text.ffi") if name in sys.modules))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -309,5 +321,5 @@ def test_other_renderings_are_untouched() -> None:
     composer = weasy.Composer(vertical=True)
     tree = ElementTree.fromstring("<html><body><p>縦組</p></body></html>")
     chapter = weasy.lay_out(tree, [], composer, page_offset=0, first_side="left", fetcher=weasy.Closed())
-    weasy.write_pdf([chapter], composer, right_to_left=True, identifier=b"0" * 32)
+    weasy.write_pdf([chapter], composer, identifier=b"0" * 32)
     assert weasyprint.HTML(string=page).write_pdf() == first

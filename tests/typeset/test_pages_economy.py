@@ -17,8 +17,9 @@ import pypdfium2
 import pytest
 
 from edition import resources
+from edition.print.folios import folio_css
 from edition.print.layout import Layout
-from edition.print.page import area_css, head_css, type_area
+from edition.print.page import area_css, type_area
 from edition.typeset import weasy
 
 SENTENCE = "同じ版面に同じ頁が並ぶかを確かめるために、括弧「」と数字12、そしてWordを混ぜて組む。"
@@ -72,10 +73,10 @@ def pdf(writing: str, content: str, css: str) -> bytes:
     composer = weasy.Composer(vertical=vertical, band=band)
     tree = ElementTree.fromstring(f'<html lang="ja"><body>{content}</body></html>')
     sheets = [resources.style("text.css"), resources.style("print.css")]
-    sheets += [area_css(layout, area), head_css(area, ("左", "右")), css]
+    sheets += [area_css(layout, area), folio_css(layout, area, ('"左"', '"右"'), front=False), css]
     side = "left" if vertical else "right"
     chapter = weasy.lay_out(tree, sheets, composer, page_offset=6, first_side=side, fetcher=weasy.Closed())
-    return weasy.write_pdf([chapter], composer, right_to_left=vertical, identifier=b"0" * 32, pdf_tags=True)
+    return weasy.write_pdf([chapter], composer, identifier=b"0" * 32, pdf_tags=True)
 
 
 @contextmanager
