@@ -14,7 +14,10 @@ from edition.cli import show
 if TYPE_CHECKING:
     from edition.diagnostics import Findings
 
-app = typer.Typer(no_args_is_help=True, help="List, move, rename and convert annotations; accept new places.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="List, move, rename, convert annotations; accept new places; send them to reviewers and back.",
+)
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of an edition.")]
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of annotations.")]
@@ -158,3 +161,42 @@ def convert(
         return str(target), str(target)
 
     run(source.parent, json, what)
+
+
+@app.command("export")
+def export(
+    folder: Folder,
+    target: Annotated[Path, typer.Argument(metavar="FILE.docx", help="The document to write.")],
+    by: Annotated[str, typer.Option("--by", help="Only annotations of this person.")] = "",
+    json: Json = False,
+) -> None:
+    """Write the text with its annotations as comments, for reviewers with Word or LibreOffice."""
+
+    def what(findings: Findings) -> tuple[str, Any]:
+        from edition.project.layer_review import export as send
+
+        count = send(folder, target, findings, by=by)
+        return f"{target}: {count} comments", {"file": str(target), "comments": count}
+
+    run(folder, json, what)
+
+
+@app.command("import")
+def import_(
+    folder: Folder,
+    source: Annotated[
+        Path, typer.Argument(metavar="FILE.docx", help="The document as it came back from a reviewer.")
+    ],
+    dry: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")] = False,
+    json: Json = False,
+) -> None:
+    """Take changed comments, new ones and tracked changes of a document over into the layers."""
+
+    def what(findings: Findings) -> tuple[str, Any]:
+        from edition.project.layer_review import receive
+
+        done = receive(folder, source, findings, dry=dry)
+        lines = [f"{one.file}: {one.what} {one.id}: {' '.join(one.text.split())}" for one in done]
+        return "\n".join(lines) or "nothing to write", [one.as_json() for one in done]
+
+    run(folder, json, what)

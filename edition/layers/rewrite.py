@@ -62,6 +62,27 @@ def rename(text: str, file: str, old: str, new: str, findings: Findings) -> str:
     return _changed(text, changes)
 
 
+def retext(text: str, file: str, texts: Dictionary[int, str], findings: Findings) -> str:
+    """The file with new values of ``text``: by the lines on which their annotations begin."""
+    changes: list[tuple[int, int, str]] = []
+    for node in _listed(yamltree.parse(text, file, findings)):
+        value = _get(node, "text")
+        if node.line not in texts or not isinstance(node, Mapping) or not isinstance(value, Scalar):
+            continue
+        column = next(key.column for key, one in node.value if one is value) - 1
+        new = write.scalar(texts[node.line]) if node.flow else write.value(texts[node.line], column)
+        end = _end(text, value)
+        # A block of lines holds its own last break of a line.
+        changes.append((value.start, end, new))
+    return _changed(text, changes)
+
+
+def ids(text: str, file: str, findings: Findings) -> set[str]:
+    """The ids that a file gives, also to annotations that are left out of the book."""
+    found = (_get(node, "id") for node in _listed(yamltree.parse(text, file, findings)))
+    return {one.value for one in found if isinstance(one, Scalar)}
+
+
 def identify(text: str, file: str, ids: Dictionary[int, str], findings: Findings) -> str:
     """The file with ids written out for annotations that have none, by the lines on which they begin."""
     blocks = [block for block in _blocks(text, file, findings) if block.node.line in ids]

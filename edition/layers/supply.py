@@ -52,6 +52,21 @@ def supply(items: list[Annotation], context: Context) -> list[Annotation]:
     return lost
 
 
+def places(
+    items: list[Annotation], root: etree._Element, index: Index, findings: Findings
+) -> dict[str, tuple[int, int]]:
+    """The block and the offset of each one's mark, by its id; LAY-004 or LAY-012 for those that have none."""
+    marks = _marks(root) if items else []
+    found: dict[str, tuple[int, int]] = {}
+    for item in items:
+        mark = _find(item, marks, Context(root, index, set(), {}, findings))
+        block = next((up for up in mark.element.iterancestors() if is_block(up)), None) if mark else None
+        if mark is not None and block is not None:
+            found[item.id] = (index.ordinal[block], mark.offset)
+            marks = [one for one in marks if one is not mark]
+    return found
+
+
 def states(items: list[Annotation], root: etree._Element, index: Index) -> dict[str, State]:
     """What would become of each, by its id: ``here``, ``several`` or ``gone``; nothing is changed or told."""
     marks = _marks(root) if items else []

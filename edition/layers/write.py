@@ -67,6 +67,14 @@ def entries(items: Iterable[Annotation], by: str) -> list[str]:
 
 
 def _value(key: str, text: str) -> list[str]:
+    if key == "ignore":
+        # A truth, which readers of YAML know by its having no quotation marks.
+        return [f"  {key}: {text}"]
+    return f"  {key}: {value(text, 2)}".split("\n")
+
+
+def value(text: str, column: int) -> str:
+    """What stands after a key of that column (from 0): the text on its line, or as a block of lines below it."""
     body = text.removesuffix("\n")
     lines = body.split("\n")
     # A literal block keeps what it holds but for these: one blank line less or more at its end, tabs at its head.
@@ -79,6 +87,7 @@ def _value(key: str, text: str) -> list[str]:
         and not _ESCAPED.search(text)
     )
     if not literal:
-        return [f"  {key}: {scalar(text)}"]
+        return scalar(text)
+    indent = " " * (column + 2)
     keep = "|" if text.endswith("\n") else "|-"
-    return [f"  {key}: {keep}", *(f"    {line}" if line else "" for line in lines)]
+    return "\n".join([keep, *(indent + line if line else "" for line in lines)])
