@@ -19,7 +19,7 @@ from edition.ingest.printed.width import EM, printed_width
 #: What no line begins with (JLReq 3.1.7): such a piece goes on in the line before it.
 NO_START = "、。，．」』）〕］｝〉》】｣､｡！？ーゝゞ々"
 _COMMA = "、，､,・"
-_OPENERS = "「『（〔［｛〈《【｢("
+OPENERS = "「『（〔［｛〈《【｢("
 _CLOSERS = "」』）〕］｝〉》】｣)"
 _SENTENCE_END = "。．！？!?｡"
 # A text is broken so if at least this part of its lines, and so many, are pieces beyond doubt.
@@ -53,7 +53,7 @@ def _is_cut(rows: Sequence[Row], index: int, measure: int) -> bool:
     full = measure - 2 * EM
     if first.extent >= full - 2 * EM or first.body[-1] in _SENTENCE_END or items.alone(first.body):
         return False
-    if first.body[-1] in _CLOSERS and (_SAID.match(first.body) or not _CLOSES_WITHIN.search(first.body)):
+    if first.body[-1] in _CLOSERS and not closes_within(first.body):
         return False  # a speech or an aside ends so
     group, _ = _group(rows, index, measure)
     if len(group) == 1 or not _fills(group, measure):
@@ -68,7 +68,12 @@ def _is_cut(rows: Sequence[Row], index: int, measure: int) -> bool:
 
 # A name before its speech; words, and at their end some in brackets.
 _SAID = re.compile(r"[^\s、。]{1,8}[「『]")
-_CLOSES_WITHIN = re.compile(rf"[^{_OPENERS}{_CLOSERS}][{_OPENERS}][^{_OPENERS}{_CLOSERS}]*[{_CLOSERS}]$")
+_CLOSES_WITHIN = re.compile(rf"[^{OPENERS}{_CLOSERS}{_SENTENCE_END}][{OPENERS}][^{OPENERS}{_CLOSERS}]*[{_CLOSERS}]$")
+
+
+def closes_within(body: str) -> bool:
+    """Whether the brackets at a line's end hold words within a sentence, and no sentence, speech or aside."""
+    return _CLOSES_WITHIN.search(body) is not None and _SAID.match(body) is None
 
 
 def with_marks(rows: Sequence[Row]) -> list[Row]:
@@ -132,7 +137,7 @@ def with_stops(rows: Sequence[Row]) -> list[Row]:
 def _cut(earlier: Row, later: Row, measure: int) -> bool:
     """Whether two lines, both short, may be pieces of one: by their places, or at a bracket."""
     short = max(earlier.extent, later.extent) < measure - 2 * EM
-    at_bracket = later.body[0] in _OPENERS and earlier.body[-1] not in _SENTENCE_END + _CLOSERS
+    at_bracket = later.body[0] in OPENERS and earlier.body[-1] not in _SENTENCE_END + _CLOSERS
     return _beside(earlier, later) or (short and at_bracket and not later.indent)
 
 
@@ -196,7 +201,7 @@ def _may_break(before: str, after: str) -> bool:
     """Whether a justified line may be cut here: at brackets, within a sentence."""
     if before[-1] in _SENTENCE_END or (before[-1] in "」』" and after[0] in "「『"):
         return False
-    return after[0] in _OPENERS or (before[-1] in _CLOSERS and after[0] not in _OPENERS)
+    return after[0] in OPENERS or (before[-1] in _CLOSERS and after[0] not in OPENERS)
 
 
 def _fills(group: Sequence[Row], measure: int) -> bool:
@@ -240,4 +245,4 @@ def _in_place(group: Sequence[Row]) -> list[Row]:
     return made
 
 
-__all__ = ["NO_START", "broken", "is_call", "join", "with_marks", "with_stops"]
+__all__ = ["NO_START", "OPENERS", "broken", "closes_within", "is_call", "join", "with_marks", "with_stops"]

@@ -59,6 +59,11 @@ def alone(text: str) -> bool:
     return _ALONE.fullmatch(text) is not None
 
 
+def bulleted(text: str) -> bool:
+    """Whether a sign that marks nothing but items leads a line; two of them (○○) stand for what is not told."""
+    return len(text) > 1 and text[0] in _BULLETS and text[0] not in "・•◦‣" and text[1] != text[0]
+
+
 # What stands out before the words of an item or a speech: a mark, or a name, with the gap after it.
 _STANDS_OUT = re.compile(
     r"[^\s「」『』。、]{1,8}[ \u3000]+(?=\S)|[^\s「」『』。、]{1,8}(?=[「『])|[^\s。、]{1,8}[：:][ \u3000]*"

@@ -16,7 +16,7 @@ from functools import cached_property
 
 from edition.diagnostics import Findings, Place
 from edition.ingest.printed import items
-from edition.ingest.printed.fragments import NO_START, is_call
+from edition.ingest.printed.fragments import NO_START, OPENERS, closes_within, is_call
 from edition.ingest.printed.headings import ends_sentence
 from edition.ingest.printed.rows import Row, flow
 from edition.ingest.printed.width import EM, is_wide, width
@@ -82,10 +82,13 @@ def setting(lines: Sequence[Row], *, broken: bool = False) -> Setting:
 
 
 def _next_item(block: Block, later: Row) -> bool:
-    """Whether a line is the next item of a list after one that fills its last line."""
-    if block.rows[-1].body[-1] not in _SENTENCE_END or later.indent != block.rows[0].indent:
+    """Whether a line is the next item of a list, or the first with a bullet, after a line that is full."""
+    mark = items.marker(later.body)
+    if mark is None or block.rows[-1].body[-1] not in _SENTENCE_END:
         return False
-    first, mark = items.marker(block.rows[0].body), items.marker(later.body)
+    if items.bulleted(later.body):
+        return True
+    first = items.marker(block.rows[0].body) if later.indent == block.rows[0].indent else None
     return first is not None and mark is not None and items.continues(first, mark)
 
 
@@ -103,14 +106,20 @@ def _first_item(lines: Sequence[Row], index: int) -> bool:
 
 
 def _alone(earlier: Row, later: Row, after: Row | None, habits: Setting) -> bool:
-    """Whether a line is a heading: short, first on its page, a gap below, a finished sentence above."""
+    """Whether a line is a heading: short and without an end, a finished sentence above; and first on its page with
+    a gap below, or, where neither indents nor gaps are left, over a full line."""
+    if after is None or later.body[-1] in "。．、，" or earlier.body[-1] not in _SENTENCE_END:
+        return False
+    if later.gap is None and after.gap:
+        return later.extent <= 0.8 * habits.measure
     return (
-        later.gap is None
-        and after is not None
-        and bool(after.gap)
-        and later.extent <= 0.8 * habits.measure
-        and later.body[-1] not in "。．、，"
-        and earlier.body[-1] in _SENTENCE_END
+        not habits.indents
+        and not later.gap
+        and not after.gap
+        and later.extent <= 0.6 * habits.measure
+        and later.body[-1] not in _SENTENCE_END
+        and after.extent >= habits.measure - 2 * EM
+        and items.marker(later.body) is None
     )
 
 
@@ -237,7 +246,9 @@ def _goes_on(block: Block, earlier: Row, later: Row, measure: int) -> bool:
     """Whether a sentence goes on though extraction cut its line: gaps mean nothing within one."""
     if later.body[0] in NO_START or earlier.body[-1] in "、，":
         return True
-    if ends_sentence(earlier.body) or items.marker(later.body) is not None:
+    if items.marker(later.body) is not None:
+        return False
+    if ends_sentence(earlier.body) and not closes_within(earlier.body):
         return False
     return len(block.rows) > 1 or earlier.extent >= 0.6 * measure
 
@@ -297,12 +308,16 @@ def _hangs(block: Block, later: Row, sentence_end: bool) -> bool:
     first = block.rows[0]
     if later.indent <= first.indent:
         return False
+    # A bracket at a line's head is set half an em wide: it stands before the others.
+    bracket = later.body[0] in OPENERS
     if len(block.rows) > 1 and block.rows[1].indent > first.indent:
-        return later.indent == block.rows[1].indent
+        beyond = block.rows[1].indent - later.indent
+        return beyond == 0 or (abs(beyond) <= 1.5 * EM and (bracket or block.rows[1].body[0] in OPENERS))
     hang = items.hang(first.body)
     if hang is None:
         return False
-    exact = abs(later.indent - first.indent - hang) < EM
+    # Columns are counted: where a mark is narrow, the words after it stand in by more of them than below it.
+    exact = abs(later.indent - first.indent - hang) <= EM + bracket
     if sentence_end and len(block.rows) == 1 and EM <= later.indent < 2 * EM:
         return False  # so are paragraphs indented
     return exact or (not sentence_end and later.indent - first.indent <= hang + EM)

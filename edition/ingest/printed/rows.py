@@ -90,6 +90,7 @@ def rows(pages: Sequence[Page], doubled: bool) -> list[Row]:
     at_foot = 0
     for number, page in enumerate(pages):
         blanks, first = 0, True
+        edge = _edge(page)
         for line in page.lines:
             if line.blank:
                 blanks += 1
@@ -101,6 +102,7 @@ def rows(pages: Sequence[Page], doubled: bool) -> list[Row]:
             lead = line.lead
             if first and page.stray_space:
                 lead = lead[1:]
+            lead = lead[edge:] if lead.startswith(" " * edge) else lead
             pieces = closed_up(line)
             found.append(
                 Row(pieces, number, gap, lead.replace("\ufeff", ""), page_gap, stretched=len(pieces) > 1)
@@ -108,6 +110,32 @@ def rows(pages: Sequence[Page], doubled: bool) -> list[Row]:
             blanks, first = 0, False
         at_foot = blanks if not first else at_foot + blanks
     return found
+
+
+_OPENERS = "「『（〔［｛〈《【｢("
+_ENDS = "。．！？!?」』）)"
+# A bracket at a line's head is set half an em wide, and stands so many columns or fewer before the other lines.
+_FARTHEST = 3
+
+
+def _edge(page: Page) -> int:
+    """How far the lines of a page stand in because a bracket at the head of one, set half an em wide, does not.
+
+    `pdftotext -layout` counts columns from the leftmost glyph, which may be that of a note.
+    """
+    printed = [line for line in page.lines if not line.blank]
+    brackets = [width(line.lead) for line in printed if line.body[0] in _OPENERS]
+    others = [width(line.lead) for line in printed if line.body[0] not in _OPENERS]
+    edge = min(others, default=0)
+    if not 0 < edge <= _FARTHEST or (edge > 1 and min(brackets, default=edge) > 0):
+        return 0
+    # Lines that are all indented as paragraphs are follow no line that goes on.
+    wrapped = any(
+        width(one.lead) >= edge == width(other.lead) and one.body[-1] not in _ENDS
+        for one, other in itertools.pairwise(printed)
+        if other.body[0] not in _OPENERS
+    )
+    return edge if wrapped else 0
 
 
 def closed_up(line: Line, since: int = 0) -> tuple[Line, ...]:
