@@ -91,14 +91,10 @@ def area_css(layout: Layout, area: TypeArea) -> str:
     # The measure of notes, too, is a whole number of their characters (typography, point 40).
     rest = (area.measure * area.size) % notes
     rules.append(f"section.notes aside.note{{padding-inline-end:{_pt(rest)}}}")
-    foot = area.bands.strips.get("foot")
-    if foot:
-        rules.append(f"@page{{@footnote{{margin:0;padding:0;border:0;width:{_pt(foot.extent)}}}}}")
-    else:
-        rules.append(
-            f"@page{{@footnote{{margin-top:{_pt(area.line / 2)};padding-top:{_pt(area.line / 2)};"
-            f"padding-inline-end:{_pt(rest)};border-top:.35pt solid}}}}"
-        )
+    rules.append(
+        f"@page{{@footnote{{margin-top:{_pt(area.line / 2)};padding-top:{_pt(area.line / 2)};"
+        f"padding-inline-end:{_pt(rest)};border-top:.35pt solid}}}}"
+    )
     line, size = area.line, area.size
     rules += [
         f"html{{font-size:{_pt(size)};line-height:{_pt(line)}}}",

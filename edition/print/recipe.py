@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 
 from edition import jlreq, resources
 from edition.diagnostics import Findings, Place, Unusable
+from edition.print import apparatus
 from edition.print.book import Book, Part
 from edition.print.delivery import Delivery, inks, unlink, written
 from edition.print.layout import Layout, NotePlace
+from edition.print.linenumbers import number_lines, unsettled
 from edition.print.page import area_css, type_area
 from edition.print.parts import BLANK_CSS, blank_tree, parts_of
 from edition.print.pictures import put_in, readable
+from edition.print.places import strips
+from edition.print.references import References
 from edition.print.tree import page_tree
+from edition.render.apparatus import Apparatus
 
 if TYPE_CHECKING:
     from edition.render import Rendering
@@ -44,11 +49,12 @@ def make(
     delivery: Delivery | None = None,
     fonts: Mapping[str, bytes] | None = None,
     images: Mapping[str, bytes] | None = None,
+    criticism: Apparatus | None = None,
 ) -> Pdf:
     """Typeset the rendering; the same input gives the same bytes.
 
     ``fonts`` are font files in place of the packaged ones, by role: serif, sans-serif, italic.
-    ``images`` are pictures by the paths that the TEI gives.
+    ``images`` are pictures by the paths that the TEI gives. ``criticism`` says where the apparatus stands.
 
     Raises Unusable after a PRT- or JLR- error.
     """
@@ -62,22 +68,28 @@ def make(
     if findings.errors:
         raise Unusable(findings.errors[0].message)
 
+    criticism = criticism or Apparatus()
+    taken = apparatus.taken(rendering, criticism)
+    rendering = taken.rendering
     metadata = rendering.metadata
     styled = re.search(r"\b(ruby|rb|rt)\b", user_css) is not None
     trees = [
         (document, *page_tree(document, metadata, places, styled_ruby=styled))
         for document in rendering.documents
     ]
+    for document, tree, used in trees:
+        if apparatus.put(document, tree, taken, criticism):
+            used.add("foot")
+        if criticism.run_in:
+            apparatus.run_in(tree)
     vertical = layout.writing == "vertical"
     area = type_area(layout, notes={place for _, _, used in trees for place in used})
-    foot = area.bands.strips.get("foot")
-    band = weasy.Band(foot.extent / 0.75, foot.gap / 0.75) if foot else None
     families = _families(fonts or {}, findings)
     composer = weasy.Composer(
         vertical=vertical,
         profile=_profile(layout.profile),
         families=families,
-        band=band,
+        strips=strips(area.bands),
         grid=area.line / 0.75,
     )
     composer.separation = separation
@@ -121,7 +133,9 @@ def make(
 
         apart = layout.paging.front_folios is not None
         book = Book(parts, lay_out, vertical=vertical, blank=blank, front_apart=apart)
-        book.settle()
+        references = References(book, layout, gather=criticism.gather)
+        unsettled(book, book.settle([references]), references, findings)
+        number_lines(book, composer, layout, area, findings, named=taken.printed)
         _report(composer, book.chapters, findings)
         if findings.errors:
             raise Unusable(findings.errors[0].message)

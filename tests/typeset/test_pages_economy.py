@@ -20,6 +20,7 @@ from edition import resources
 from edition.print.folios import folio_css
 from edition.print.layout import Layout
 from edition.print.page import area_css, type_area
+from edition.print.places import strips
 from edition.typeset import weasy
 
 SENTENCE = "同じ版面に同じ頁が並ぶかを確かめるために、括弧「」と数字12、そしてWordを混ぜて組む。"
@@ -68,9 +69,7 @@ def pdf(writing: str, content: str, css: str) -> bytes:
     layout = Layout(writing=writing)  # type: ignore[arg-type]
     vertical = writing == "vertical"
     area = type_area(layout, notes={"foot"})
-    foot = area.bands.strips.get("foot")
-    band = weasy.Band(foot.extent / 0.75, foot.gap / 0.75) if foot else None
-    composer = weasy.Composer(vertical=vertical, band=band)
+    composer = weasy.Composer(vertical=vertical, strips=strips(area.bands))
     tree = ElementTree.fromstring(f'<html lang="ja"><body>{content}</body></html>')
     sheets = [resources.style("text.css"), resources.style("print.css")]
     sheets += [area_css(layout, area), folio_css(layout, area, ('"左"', '"右"'), front=False), css]
@@ -82,7 +81,7 @@ def pdf(writing: str, content: str, css: str) -> bytes:
 @contextmanager
 def plainly() -> Iterator[None]:
     """WeasyPrint's own functions where ours only save time."""
-    from edition.typeset.weasy import install, lineboxes, lines, margins, notes, original
+    from edition.typeset.weasy import install, lineboxes, lines, margins, original
 
     saved: list[tuple[Any, str, Any]] = []
 
@@ -95,8 +94,7 @@ def plainly() -> Iterator[None]:
     # Every line takes part in every walk.
     put(lines, "PlainLine", lineboxes.ComposedLine)
     put(lines.Composition, "line", lambda self, number: self.paragraph.line(number))
-    # The whole area of notes is laid out for every note, every margin box on every page.
-    put(notes, "_finished", lambda context, area, note: None)
+    # Every margin box is laid out on every page.
     put(margins, "_sides", lambda context, page, state, _: original.make_margin_boxes(context, page, state))
     put(margins, "_corners", lambda context, page, state, _: ())
     try:

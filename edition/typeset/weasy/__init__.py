@@ -9,8 +9,9 @@ nothing here is state of the process.
   placed.
 * **Pictures** (:mod:`pictures`, :mod:`atoms`): read from bytes, upright in both directions, by themselves or in
   a line, where they and inline blocks are one unit of it.
-* **Frame** (:mod:`frame`, :mod:`margins`, :mod:`notes`): the area of a vertical page is laid out transposed
-  and turned when the page is finished; notes may stand in a band.
+* **Frame** (:mod:`frame`, :mod:`margins`): the area of a vertical page is laid out transposed and turned when
+  the page is finished.
+* **Notes** (:mod:`notes`, :mod:`areas`): several areas on a page, notes beside their lines, cut where a page ends.
 * **Savings** (:mod:`sharing`, :mod:`styles`, :mod:`pagination`, :mod:`walks`, :mod:`compositions`,
   :mod:`memory`, :mod:`pdf`, :mod:`streams`, :mod:`libraries`): what WeasyPrint would do again for every page, element or object
   is done once. They change no page; tests/typeset/test_pages_economy.py holds them to it.
@@ -22,7 +23,8 @@ lists every callable that is replaced or relied upon.
 """
 
 from edition.typeset.weasy import libraries  # noqa: F401  (before anything imports WeasyPrint)
-from edition.typeset.weasy.composer import Band, Composer
+from edition.typeset.weasy.areas import Series, Strip
+from edition.typeset.weasy.composer import Composer
 from edition.typeset.weasy.contract import CONTRACT
 from edition.typeset.weasy.document import Chapter, is_of_weasyprint, lay_out, write_pdf
 from edition.typeset.weasy.finishing import PRODUCER, Finish, Intent, source_attachment
@@ -36,7 +38,6 @@ from edition.typeset.weasy.xmp import Claims
 __all__ = [
     "CONTRACT",
     "PRODUCER",
-    "Band",
     "Chapter",
     "Claims",
     "Closed",
@@ -47,9 +48,11 @@ __all__ = [
     "Numbering",
     "Picture",
     "Pictures",
+    "Series",
     "Side",
     "Spot",
     "Stretch",
+    "Strip",
     "collected_by_chapter",
     "is_of_weasyprint",
     "lay_out",

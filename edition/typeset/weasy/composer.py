@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -16,15 +16,8 @@ from edition.typeset.hyphenation import Hyphenation
 from edition.typeset.itemize import TokenTable
 from edition.typeset.model import RunStyle
 from edition.typeset.spacing import spacing
+from edition.typeset.weasy.areas.model import Series, Strip
 from edition.typeset.weasy.compositions import Compositions
-
-
-@dataclass(slots=True)
-class Band:
-    """A strip of the page kept for notes (脚注): its extent along the line and its distance, px."""
-
-    extent: float = 0.0
-    gap: float = 0.0
 
 
 class Manner(NamedTuple):
@@ -46,7 +39,7 @@ _OF_FONTS = frozenset(("add_font_face", "font_features", "font_map", "strut_layo
 
 
 class Composer:
-    """All state of one rendering: fonts used, direction, the notes' band, what could not be composed.
+    """All state of one rendering: fonts used, direction, places of notes, what could not be composed.
 
     To WeasyPrint it is a ``FontConfiguration``: it passes on what is asked of one for letters in drawings.
     """
@@ -57,15 +50,19 @@ class Composer:
         vertical: bool,
         profile: jlreq.Profile = jlreq.STRICT,
         families: Families | None = None,
-        band: Band | None = None,
+        strips: Mapping[str, Strip] | None = None,
+        series: Mapping[str, Series] | None = None,
         grid: float = 0.0,
     ) -> None:
-        """``grid`` is the distance of the text's lines, px, on which they all stand; 0: no grid."""
+        """``strips`` are those of the page for notes ("head", "foot", "side"), ``series`` what the notes of each want.
+
+        ``grid`` is the distance of the text's lines, px, on which they all stand; 0: no grid."""
         self.vertical = vertical
         self.profile = profile
         self.tables = spacing(profile)
         self.families = families or Families()
-        self.band = band or Band()
+        self.strips = strips or {}
+        self.series = series or {}
         self.grid = grid
         #: Elements whose lines keep to themselves: what stands in tables, and notes.
         self.off_grid: frozenset[Any] = frozenset()
@@ -83,6 +80,12 @@ class Composer:
         self.number_offset = 0
         #: Whether the transposed frame is being laid out (and not margin boxes, which stay horizontal).
         self.in_frame = False
+        #: The line in hand: its top, the end of what must stand with it, the space to keep after it, px.
+        self.line_at: tuple[float, float, float] = (0.0, 0.0, 0.0)
+        #: Where the first line on the page in hand is that is no heading.
+        self.first_text: float | None = None
+        #: Whether a note is being laid out by itself.
+        self.in_note = False
         #: Paragraphs of the pages being made.
         self.compositions = Compositions()
         #: How colours become inks; None: they stay colours.

@@ -103,7 +103,8 @@ def _lost_notes(document: Any, composer: Composer) -> list[str]:
         for page in document.pages
         for area in page._page_box.children
         if isinstance(area, boxes.FootnoteAreaBox)
-        for note in area.children
+        for note in area.descendants()
+        if note.element is not None
     }
     lost = [note.get("id", "") for note in composer.waiting_notes if id(note) not in printed]
     composer.waiting_notes = []

@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from weasyprint.css.properties import Dimension
-from weasyprint.formatting_structure import boxes
 
 from edition.typeset.weasy import original
-from edition.typeset.weasy.composer import Composer, composer_of
+from edition.typeset.weasy.composer import composer_of
 from edition.typeset.weasy.ink import InkStream
 
 _SIDES = ("top", "right", "bottom", "left")
@@ -41,23 +40,28 @@ def page_height(page: Any, context: Any, containing_block_height: float) -> Any:
             setattr(page, f"margin_{frame}", real[f"margin_{physical}"])
             setattr(page, f"padding_{frame}", real[f"padding_{physical}"])
             setattr(page, f"border_{frame}_width", real[f"border_{physical}_width"])
-    if composer.band.extent and composer.vertical:
-        kept = composer.band.extent + composer.band.gap
+    for key, strip in composer.strips.items():
+        kept = strip.extent + strip.gap
         page.width -= kept
-        page.margin_right += kept
+        if key == "head" or (key == "side" and page.page_type.side == "left"):
+            page.margin_left += kept
+        else:
+            page.margin_right += kept
     composer.in_frame = True
     return result
 
 
-def turn(composer: Composer, page: Any) -> None:
-    """Give the page its own geometry back and turn what was laid out in the frame by a quarter."""
-    right, top = page.content_box_x() + page.width, page.content_box_y()
+def settle(page: Any) -> None:
+    """Give the page its own geometry back."""
     for name, value in page._physical.items():
         setattr(page, name, value)
+
+
+def turn(page: Any) -> None:
+    """Give the page its own geometry back and turn what was laid out in the frame by a quarter."""
+    settle(page)
     page_width = page.margin_width()
     for box in page.children:
-        if isinstance(box, boxes.FootnoteAreaBox) and composer.band.extent:
-            box.translate(right + composer.band.gap - box.position_x, top - box.position_y)
         box.style = box.style.copy()
         x, y = box.border_box_x(), box.border_box_y()
         box.style["transform"] = (("matrix", (0, 1, -1, 0, page_width - y - x, x - y)),)

@@ -40,6 +40,7 @@ from edition.typeset.weasy import (
     walks,
     widths,
 )
+from edition.typeset.weasy.areas import chapter
 
 #: What decides where things stand.
 _PLACING = (
@@ -52,7 +53,11 @@ _PLACING = (
     (w_document, "draw_page", frame.draw_page),
     (w_layout, "make_margin_boxes", margins.make_margin_boxes),
     (w_layout, "make_all_pages", ready.make_all_pages),
-    (w_layout.LayoutContext, "_update_footnote_area", notes.update_footnote_area),
+    (w_page, "make_page", notes.make_page),
+    *(
+        (w_layout.LayoutContext, name, getattr(notes, name))
+        for name in ("layout_footnote", "unlayout_footnote", "report_footnote")
+    ),
     (w_build, "create_anonymous_boxes", notes.create_anonymous_boxes),
     (w_page, "block_level_layout", notes.block_level_layout),
     (w_document, "original_get_image_from_uri", pictures.get_image_from_uri),
@@ -65,7 +70,7 @@ _PLACING = (
 )
 #: What only saves time: with WeasyPrint's own in its place, everything stands where it stood.
 _SAVING = (
-    (w_page, "make_page", pagination.make_page),
+    (chapter, "make_page", pagination.make_page),
     (w_layout, "initialize_page_maker", pagination.initialize_page_maker),
     (w_layout, "layout_fixed_boxes", pagination.layout_fixed_boxes),
     (w_css.StyleFor, "__init__", sharing.style_for),

@@ -71,6 +71,8 @@ def iter_line_boxes(
     step = composer.grid if _keeps_grid(composer, box, height) else 0.0
     if step:
         position_y += _to_grid(context, step, position_y)
+    if composer.first_text is None and not composer.in_note and box.element_tag not in _HEADINGS:
+        composer.first_text = position_y
     x = box.position_x
     unit = None if skip_stack is None else next(iter(skip_stack))
     ahead: tuple[Any, Any] | None = None
@@ -80,13 +82,20 @@ def iter_line_boxes(
         else:
             line, resume = ahead
         ahead = None
+        top = position_y
         position_y += line.height
+        composer.line_at = (top, position_y, bottom_space)
         if number == 0 and resume is not None:
             ahead = _line_box(composition, 1, box, x, position_y, width, height, baseline, step)
+            # What the first line calls leaves room for the second.
+            composer.line_at = (top, position_y + ahead[0].height, bottom_space)
             if not pair_fits(context, line, ahead[0], bottom_space):
                 # As if the first did not fit either: the paragraph begins on the next page.
                 line.height *= 2
         yield line, resume
+
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def _keeps_grid(composer: Composer, box: Any, height: float) -> bool:

@@ -16,7 +16,7 @@ from weasyprint.layout import page as w_page
 
 from edition.typeset.weasy import original
 from edition.typeset.weasy.composer import composer_of
-from edition.typeset.weasy.frame import turn
+from edition.typeset.weasy.frame import settle, turn
 from edition.typeset.weasy.lineboxes import ComposedLine
 from edition.typeset.weasy.styles import resolve_percentages
 
@@ -40,7 +40,9 @@ def make_margin_boxes(context: Any, page: Any, state: Any) -> Iterator[Any]:
         yield from original.make_margin_boxes(context, page, state)
         return
     if composer.vertical:
-        turn(composer, page)
+        turn(page)
+    else:
+        settle(page)
     composer.in_frame = False
     # The chapter is laid out by itself; its first page's number is an input and not part of the layout.
     counters = dict(state[1])

@@ -37,7 +37,9 @@ make_margin_boxes = w_layout.make_margin_boxes
 make_all_pages = w_layout.make_all_pages
 create_anonymous_boxes = w_build.create_anonymous_boxes
 block_level_layout = w_block.block_level_layout
-update_footnote_area = w_layout.LayoutContext._update_footnote_area
+layout_footnote = w_layout.LayoutContext.layout_footnote
+unlayout_footnote = w_layout.LayoutContext.unlayout_footnote
+report_footnote = w_layout.LayoutContext.report_footnote
 initialize_page_maker = w_layout.initialize_page_maker
 layout_fixed_boxes = w_layout.layout_fixed_boxes
 
