@@ -14,6 +14,8 @@ import pydyf
 from PIL import Image
 from weasyprint.pdf.stream import Stream
 
+from edition.typeset.weasy.streams import PageStream
+
 #: Two channels that differ by less are the same: half of what eight bits can tell.
 _SAME = 1 / 512
 
@@ -30,7 +32,7 @@ class Separation(Protocol):
         ...
 
 
-class InkStream(Stream):  # type: ignore[misc]
+class InkStream(PageStream):
     """A stream of operators that mixes no black. ``separation`` is None where colours may stay as they are."""
 
     separation: Separation | None
