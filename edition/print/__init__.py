@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from edition.print.delivery import Delivery
     from edition.print.recipe import Pdf
     from edition.render import Rendering
+    from edition.render.apparatus import Apparatus
 
 __all__ = ["Layout", "NotePlace", "Writing", "make"]
 
@@ -26,6 +27,7 @@ def make(
     delivery: Delivery | None = None,
     fonts: Mapping[str, bytes] | None = None,
     images: Mapping[str, bytes] | None = None,
+    criticism: Apparatus | None = None,
 ) -> Pdf:
     """Typeset a rendering; see :func:`edition.print.recipe.make`. Only now is a typesetter loaded."""
     from edition.print import recipe
@@ -39,4 +41,5 @@ def make(
         delivery=delivery,
         fonts=fonts,
         images=images,
+        criticism=criticism,
     )

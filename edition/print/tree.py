@@ -23,7 +23,7 @@ def page_tree(
     ``places`` maps a series to its place; a series that is not in it stands where the source had it, or at
     the foot. ``styled_ruby``: the edition's own CSS says something of readings, so they stay elements.
     """
-    section = _plain(document.section, readings=not styled_ruby)
+    section = plain(document.section, readings=not styled_ruby)
     used = _place_notes(section, places)
     html = ElementTree.Element("html", {"lang": metadata.language})
     head = ElementTree.SubElement(html, "head")
@@ -36,7 +36,7 @@ def page_tree(
     return html, used
 
 
-def _plain(element: etree._Element, *, readings: bool) -> ElementTree.Element:
+def plain(element: etree._Element, *, readings: bool) -> ElementTree.Element:
     """A copy without namespaces; WeasyPrint matches HTML by bare names.
 
     With ``readings`` a word and its reading that are nothing but text become text.
@@ -65,7 +65,7 @@ def _plain(element: etree._Element, *, readings: bool) -> ElementTree.Element:
         if isinstance(child.tag, str):
             word = _reading(child) if readings else None
             if word is None:
-                last = _plain(child, readings=readings)
+                last = plain(child, readings=readings)
                 copy.append(last)
             else:
                 add(word)

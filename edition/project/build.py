@@ -178,6 +178,7 @@ def _make(
         edition.layout,
         findings,
         user_css=style,
+        criticism=edition.apparatus,
         variant=edition.variant,
         fonts=_fonts(edition, findings),
         images=pictures,

@@ -2,7 +2,8 @@
 
     12　強い］ 甲　弱い 乙・丙　勁い 丁
 
-Where it stands is a link of the class ``place``: an e-book shows the paragraph, a printed page fills in the line.
+What opens it is a link to the text. In it is a span of the class ``place``: an e-book shows the paragraph, a printed
+page fills in the line.
 """
 
 from __future__ import annotations
@@ -45,9 +46,7 @@ class Entries:
         """Where, the lemma, every other reading with its witnesses."""
         lemma = self.shortened(entry.lemma, entry.end) or NOTHING
         content: Content = [
-            self.place(entry.where, entry.until),
-            _BETWEEN,
-            make("span", [lemma], class_="lemma"),
+            self._back(entry.where, entry.until, [make("span", [lemma], class_="lemma")]),
             self.wanted.separator,
         ]
         if entry.witnesses:
@@ -62,28 +61,30 @@ class Entries:
         words = f"「{entry.reading}」" if entry.reading else NOTHING
         source = f"「{entry.source}」" if entry.source else NOTHING
         said = "　".join(word for word in (entry.responsible or entry.rule, entry.why) if word)
-        line = f"{_BETWEEN}{words}{_BETWEEN}底本{source}{f'（{said}）' if said else ''}"
-        return _item(entry.entry, f"entry {entry.kind}", [self.place(entry.where, ""), line])
+        line = f"{_BETWEEN}底本{source}{f'（{said}）' if said else ''}"
+        return _item(entry.entry, f"entry {entry.kind}", [self._back(entry.where, "", [words]), line])
 
-    def place(self, where: str, until: str) -> etree._Element:
-        """The link to a place in the text."""
+    def _back(self, where: str, until: str, words: Content) -> etree._Element:
+        """The link to the text that opens an entry: the place, and the words as they are found there."""
+        content = [self._place(where, until, "place opens"), _BETWEEN, *words]
+        return make("a", content, class_="to-text", role="doc-backlink", href=f"#{where}")
+
+    def _place(self, where: str, until: str, style: str) -> etree._Element:
+        """Where something stands, in the words of a text without pages."""
         position = self.positions.get(where)
         words = position.words(self.writing) if position is not None else "＊"
-        return make(
-            "a",
-            [words],
-            class_="place",
-            role="doc-backlink",
-            href=f"#{where}",
-            data_until=until,
-            data_outside=(position.outside if position is not None else ""),
-        )
+        outside = position.outside if position is not None else ""
+        return make("span", [words], class_=style, data_of=where, data_until=until, data_outside=outside)
 
     def _reading(self, reading: Reading) -> Content:
         content = [copy.deepcopy(piece) if not isinstance(piece, str) else piece for piece in reading.content]
         found: Content = [make("span", content or [NOTHING], class_="rdg")]
         if reading.elsewhere in self.places:
-            found += ["→", self.place(*self.places[reading.elsewhere])]
+            where, until = self.places[reading.elsewhere]
+            found += [
+                "→",
+                make("a", [self._place(where, until, "place")], class_="to-text", href=f"#{where}"),
+            ]
         if reading.sigla:
             found += [" ", *self._sigla(reading.sigla)]
         return [*found, *(f"（{note}）" for note in reading.notes if note)]

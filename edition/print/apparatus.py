@@ -1,0 +1,183 @@
+"""The critical apparatus on printed pages: entries at the foot of the page, after the chapter, or at the book's end.
+
+The rendering has all entries in a list. Here those of the layers that stand elsewhere leave it: at the foot they are
+notes of a series of their own, after a chapter a list behind its notes.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+from xml.etree import ElementTree
+
+from lxml import etree
+
+from edition.print.tree import plain
+from edition.render import Document, Rendering, TocEntry
+from edition.render.apparatus import Apparatus, rank, series, title
+from edition.render.xhtml import h
+
+#: What stands for a line's number before there are lines.
+_BLANK: Final = "00"
+
+
+@dataclass(slots=True)
+class Entry:
+    """An entry that leaves the list: its layer, the id of its lemma, and its words as on the page."""
+
+    id: str
+    layer: str
+    where: str
+    words: ElementTree.Element
+
+
+@dataclass(slots=True)
+class Taken:
+    """The rendering without the entries that stand elsewhere, and these."""
+
+    rendering: Rendering
+    foot: dict[str, list[Entry]] = field(default_factory=dict)
+    end: dict[str, list[Entry]] = field(default_factory=dict)
+    #: Whether any variant is printed.
+    printed: bool = False
+
+
+def taken(rendering: Rendering, wanted: Apparatus) -> Taken:
+    """Take out of the list what stands elsewhere; entries by the ids of their lemmas. The rendering stays as it is."""
+    found = Taken(rendering)
+    for at, document in enumerate(rendering.documents):
+        if document.type != "variants":
+            continue
+        section = copy.deepcopy(document.section)
+        for item in [li for li in section.iter(h("li")) if "entry" in (li.get("class") or "").split()]:
+            found.printed = True
+            layer = (item.get("class") or "").removeprefix("entry ")
+            place = wanted.place_of(layer)
+            if place in ("foot", "end"):
+                entry = _entry(item, layer)
+                into = found.foot if place == "foot" else found.end
+                into.setdefault(entry.where, []).append(entry)
+                item.getparent().remove(item)  # type: ignore[union-attr]  # an item stands in a list
+        documents = list(rendering.documents)
+        if next(section.iter(h("li")), None) is None:
+            del documents[at]
+        else:
+            _prune(section)
+            documents[at] = replace(document, section=section)
+        known = {element.get("id") for one in documents for element in one.section.iter(h("*"))}
+        found.rendering = replace(rendering, documents=documents, toc=_kept(rendering.toc, known))
+        break
+    return found
+
+
+def _entry(item: etree._Element, layer: str) -> Entry:
+    words = plain(item[0], readings=True)
+    for place in words.iter("span"):
+        if "place" in place.get("class", "").split():
+            place.text = _BLANK
+    where = next(item.iter(h("span"))).get("data-of", "")
+    return Entry(item.get("id", ""), layer, where, words)
+
+
+def _prune(section: etree._Element) -> None:
+    """Take out lists, headings and sections that have nothing left."""
+    for box in list(section.iter(h("ul"))):
+        if len(box) == 0:
+            parent, before = box.getparent(), box.getprevious()
+            assert parent is not None
+            if before is not None and "of-section" in (before.get("class") or ""):
+                parent.remove(before)
+            parent.remove(box)
+    for part in list(section.iterchildren(h("section"))):
+        if len(part) < 2:
+            section.remove(part)
+
+
+def _kept(entries: Iterable[TocEntry], known: set[str | None]) -> list[TocEntry]:
+    return [
+        TocEntry(entry.title, entry.href, _kept(entry.children, known))
+        for entry in entries
+        if entry.href[1:] in known
+    ]
+
+
+def put(document: Document, tree: ElementTree.Element, found: Taken, wanted: Apparatus) -> bool:
+    """Put a document's entries into its page tree; whether any stands at the foot of a page."""
+    lemmas = [
+        element for element in tree.iter() if element.get("id", "") in found.foot.keys() | found.end.keys()
+    ]
+    if not lemmas:
+        return False
+    parents = {child: parent for parent in tree.iter() for child in parent}
+    after: list[Entry] = []
+    any_foot = False
+    for lemma in lemmas:
+        name = lemma.get("id", "")
+        after += found.end.get(name, ())
+        notes = [_note(entry) for entry in found.foot.get(name, ())]
+        any_foot = any_foot or bool(notes)
+        _call(lemma, parents[lemma], notes)
+    section = tree.find("body/section")
+    if after and section is not None:
+        section.extend(_lists(document, after, wanted))
+    return any_foot
+
+
+def _note(entry: Entry) -> ElementTree.Element:
+    """An entry as a note of its series."""
+    aside = ElementTree.Element("aside", {"class": f"note {series(entry.layer)} entry", "id": entry.id})
+    aside.append(copy.deepcopy(entry.words))
+    return aside
+
+
+def _call(
+    lemma: ElementTree.Element, parent: ElementTree.Element, notes: Sequence[ElementTree.Element]
+) -> None:
+    """Let a lemma call its entries: they stand behind it, those of a block in its last paragraph."""
+    if not notes:
+        return
+    if lemma.tag == "div":
+        last = [lemma, *lemma.iter("p")][-1]
+        last.extend(notes)
+        return
+    notes[-1].tail, lemma.tail = lemma.tail, None
+    at = list(parent).index(lemma) + 1
+    parent[at:at] = notes
+
+
+def _lists(document: Document, entries: Iterable[Entry], wanted: Apparatus) -> list[ElementTree.Element]:
+    """The entries of a chapter behind it, a list for each layer."""
+    entries = list(entries)
+    found = []
+    for layer in sorted({entry.layer for entry in entries}, key=rank):
+        of_layer = [entry for entry in entries if entry.layer == layer]
+        box = ElementTree.Element("section", {"class": "notes apparatus", "id": f"{document.name}-{layer}"})
+        ElementTree.SubElement(box, "p", {"class": "head"}).text = title(layer)
+        listed = ElementTree.SubElement(box, "ul", {"class": "list apparatus"})
+        for entry in of_layer:
+            item = ElementTree.SubElement(listed, "li", {"id": entry.id, "class": f"entry {layer}"})
+            item.append(copy.deepcopy(entry.words))
+        if wanted.run_in:
+            run_in(box)
+        found.append(box)
+    return found
+
+
+def run_in(tree: ElementTree.Element) -> None:
+    """Make one paragraph of each list of entries, with an em between two of them; done in place."""
+    for parent in list(tree.iter()):
+        for at, box in enumerate(list(parent)):
+            if box.tag == "ul" and "apparatus" in box.get("class", "").split():
+                paragraph = ElementTree.Element("p", {"class": "apparatus run-in"})
+                paragraph.tail = box.tail
+                for item in box:
+                    span = ElementTree.SubElement(paragraph, "span", dict(item.attrib))
+                    for words in item:
+                        span.text = words.text
+                        span.extend(list(words))
+                    span.tail = "\u3000"
+                if len(paragraph):
+                    paragraph[-1].tail = None
+                parent[at] = paragraph
