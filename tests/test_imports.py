@@ -18,7 +18,7 @@ LINES = [
     {"cli"},
     {"web"},
     {"project"},
-    {"ingest", "collate", "epub", "print", "proof"},
+    {"ingest", "collate", "reader", "epub", "print", "proof"},
     {"layers", "render", "typeset"},
     {"tei", "jlreq", "glyphs"},
     {"diagnostics", "resources", "units"},

@@ -15,7 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from edition import __version__
-from edition.cli import build, check, collate, doctor, impose, ingest, layer, log, new, proof
+from edition.cli import build, check, collate, doctor, impose, ingest, layer, log, new, proof, rights
 
 app = typer.Typer(
     name="edition",
@@ -34,6 +34,7 @@ app.command("impose")(impose.impose)
 app.command("proof")(proof.proof)
 app.add_typer(layer.app, name="layer")
 app.command("log")(log.log)
+app.command("rights")(rights.rights)
 app.command("doctor")(doctor.doctor)
 
 

@@ -14,7 +14,18 @@ from edition.diagnostics import Findings, Place
 from edition.epub import cover, fonts, links, notes, pictures, ruby, sideways, tate_chu_yoko, warichu
 from edition.epub.accessibility import certify
 from edition.epub.metadata import describe
-from edition.epub.names import COVER, COVER_PICTURE, CSS, FONT_STYLES, NAVIGATION, STYLES, TEI, TEI_REL, TEI_TYPE, XHTML
+from edition.epub.names import (
+    COVER,
+    COVER_PICTURE,
+    CSS,
+    FONT_STYLES,
+    NAVIGATION,
+    STYLES,
+    TEI,
+    TEI_REL,
+    TEI_TYPE,
+    XHTML,
+)
 from edition.epub.navigation import COVER_TITLE, navigation
 from edition.epub.options import Options
 from edition.epub.page import page
@@ -37,7 +48,14 @@ _MATTER: Final = {
     "sigla": "backmatter",
     "emendations": "backmatter",
     "variants": "backmatter",
+    "permissions": "backmatter",
     "colophon": "backmatter",
+}
+
+#: The sheet of the other direction, which documents of one direction leave out.
+_OTHER: Final = {
+    "vertical": (f"{STYLES}/epub-horizontal.css",),
+    "horizontal": (f"{STYLES}/epub-vertical.css",),
 }
 
 
@@ -80,12 +98,13 @@ def package(
     _cover(book, rendering, options, sheets, findings)
     book.add("nav", NAVIGATION, XHTML, navigation(rendering, where, sheets), properties="nav")
     for document, section in zip(rendering.documents, sections, strict=True):
+        writing = document.writing or rendering.writing
         data = page(
             document.title,
             [section],
             language=rendering.metadata.language,
-            writing=rendering.writing,
-            stylesheets=sheets,
+            writing=writing,
+            stylesheets=[sheet for sheet in sheets if sheet not in _OTHER[writing]],
             matter=_MATTER[document.type],
         )
         book.add(document.name, document.href(), XHTML, data)
@@ -112,7 +131,7 @@ def _section(
     notes.keep_series_apart(section)
     ruby.adapt(section)
     warichu.tell_apart(section)
-    if rendering.writing == "vertical":
+    if (document.writing or rendering.writing) == "vertical":
         sideways.lay(section)
         tate_chu_yoko.stand(section)
     return section

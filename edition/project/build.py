@@ -24,6 +24,7 @@ from edition.project import config, dates, output
 from edition.project import folder as files
 from edition.project.compile import Compiled, compile_with
 from edition.project.config import Edition
+from edition.project.rendering import rendering as rendering_of
 from edition.project.report import Output, Report, dump
 
 if TYPE_CHECKING:
@@ -93,17 +94,12 @@ def build(folder: Path, out: Path, wishes: Wishes | None = None, progress: Progr
         _stop_at_errors(findings)
 
         say("rendering")
-        from edition.render import render
-
-        layout = edition.layout
-        rendering = render(
-            compiled.root, findings, writing=layout.writing, forms=layout.forms[layout.writing]
-        )
+        rendering = rendering_of(compiled, findings)
         _stop_at_errors(findings)
 
         pictures: Mapping[str, bytes] = {}
         if {"epub", "pdf"}.intersection(edition.formats):
-            pictures = _pictures(edition.folder, rendering.images, findings)
+            pictures = _pictures(compiled, rendering.images, findings)
         products: dict[str, _Product] = {}
         for format_ in edition.formats:
             say(format_)
@@ -163,7 +159,8 @@ def _make(
             subjects=wanted.subjects,
             tei=tei.serialize(compiled.root) if wanted.tei else b"",
         )
-        names = ["text.css", "epub.css", f"epub-{rendering.writing}.css"]
+        directions = [rendering.writing, *(one.writing for one in rendering.documents if one.writing)]
+        names = ["text.css", "epub.css", *(f"epub-{one}.css" for one in dict.fromkeys(directions))]
         sheets = {name: resources.style(name) for name in names}
         if style:
             sheets[files.STYLE] = style
@@ -178,10 +175,10 @@ def _make(
         edition.layout,
         findings,
         user_css=style,
-        criticism=edition.apparatus,
         variant=edition.variant,
         fonts=_fonts(edition, findings),
         images=pictures,
+        criticism=edition.apparatus,
     )
     return _Product(pdf.data, pdf.pages)
 
@@ -208,14 +205,19 @@ def _read(edition: Edition, name: str, findings: Findings) -> bytes:
     return files.read(edition.folder, name, findings, Place(files.CONFIG))
 
 
-def _pictures(folder: Path, names: list[str], findings: Findings) -> dict[str, bytes]:
+def _pictures(compiled: Compiled, names: list[str], findings: Findings) -> dict[str, bytes]:
     """The pictures that the text names, as far as the edition has them; CFG-007 for one outside of it."""
     found = {}
     for name in names:
-        path = files.inside(folder, unquote(name))
-        if path is None or path.is_file():
+        # In a reader, a picture's path begins with the name of its text.
+        folder, path = compiled.edition.folder, unquote(name)
+        text, _, rest = path.partition("/")
+        if text in compiled.folders:
+            folder, path = compiled.folders[text], rest
+        there = files.inside(folder, path)
+        if there is None or there.is_file():
             with contextlib.suppress(Unusable):
-                found[name] = files.read(folder, unquote(name), findings, Place(files.TEXT))
+                found[name] = files.read(folder, path, findings, Place(files.TEXT))
     return found
 
 

@@ -10,6 +10,7 @@ from edition.project import config, dates
 from edition.project import folder as files
 from edition.project.compile import compile_with
 from edition.project.config import Edition
+from edition.project.rendering import rendering
 from edition.project.report import Report
 
 
@@ -26,9 +27,7 @@ def check(folder: Path) -> Report:
         files.style(folder, findings)
         if not findings.errors:
             # What only shows when the text is put together as a book: links, headings, pictures.
-            from edition.render import render
-
-            render(compiled.root, findings, writing=edition.layout.writing)
+            rendering(compiled, findings)
     except Unusable:
         pass
     kept = edition.kept(findings) if edition is not None else findings

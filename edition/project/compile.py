@@ -7,8 +7,8 @@ why not.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,15 +22,24 @@ from edition.project.config import Edition
 
 if TYPE_CHECKING:
     from edition.layers import Layer
+    from edition.reader.rights import Permission
+
+
+#: Which annotations are applied: (kind, by) to whether.
+Keeps = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """The compiled document; ``ledger`` counts source, text, notes, furniture and unaccounted characters."""
+    """The compiled document; ``ledger`` counts source, text, notes, furniture and unaccounted characters.
+
+    Of a reader, ``folders`` are those of its texts by the names with which their pictures' paths begin.
+    """
 
     root: etree._Element
     edition: Edition
     ledger: Mapping[str, int]
+    folders: Mapping[str, Path] = field(default_factory=dict)
 
 
 def compile_edition(folder: Path, findings: Findings) -> Compiled:
@@ -48,23 +57,59 @@ def compile_with(edition: Edition, findings: Findings, *, list_unplaced: bool = 
 
     With ``list_unplaced`` annotations that have no place stand in a list at the end; else they are errors.
     """
-    if edition.kind == "reader":
-        message = "an edition of kind reader cannot be built by this version"
-        hint = 'build its texts one by one, or set kind = "text"'
-        raise findings.fatal("CFG-012", message, Place(files.CONFIG), hint)
-    root = base_text(edition.folder, findings)
     before = len(findings.errors)
-    tei.validate(root, files.TEXT, findings)
-    ledger = _ledger(root, edition.folder, findings)
-    header.write(root, edition)
-    # Where the folder of layers lies elsewhere, that is told when they are read.
-    if files.layer_names(edition.folder, Findings()) or files.inside(edition.folder, files.LAYERS) is None:
-        _apply_layers(root, edition, findings, list_unplaced)
-    header.declare_variants(root)
+    folders: Mapping[str, Path] = {}
+    if edition.kind == "reader":
+        from edition.project import reader
+
+        volume = reader.volume(edition, _text_of_reader, findings)
+        root, ledger, folders = volume.root, volume.ledger, volume.folders
+        header.write(root, edition)
+        _layers(root, edition, findings, list_unplaced)
+    else:
+        root, ledger = _compile_text(edition, findings, list_unplaced=list_unplaced)
     # Where the base text was wrong already, its faults would only be told twice.
     if len(findings.errors) == before:
         tei.validate(root, files.TEXT, findings, compiled=True)
-    return Compiled(root, edition, ledger)
+    return Compiled(root, edition, ledger, folders)
+
+
+def permissions(folder: Path, findings: Findings) -> list[Permission]:
+    """What is said of the rights of each text of a reader; raises Unusable when there is none in ``folder``."""
+    from edition.project import reader
+
+    return reader.permissions(config.load(folder, findings), _text_of_reader, findings)
+
+
+def _text_of_reader(
+    edition: Edition, findings: Findings, keeps: Keeps
+) -> tuple[etree._Element, Mapping[str, int]]:
+    return _compile_text(edition, findings, keeps=keeps)
+
+
+def _compile_text(
+    edition: Edition, findings: Findings, *, list_unplaced: bool = False, keeps: Keeps | None = None
+) -> tuple[etree._Element, Mapping[str, int]]:
+    """A text with its header and its layers, not yet validated as a whole; and its ledger."""
+    root = base_text(edition.folder, findings)
+    tei.validate(root, files.TEXT, findings)
+    ledger = _ledger(root, edition.folder, findings)
+    header.write(root, edition)
+    _layers(root, edition, findings, list_unplaced, keeps)
+    header.declare_variants(root)
+    return root, ledger
+
+
+def _layers(
+    root: etree._Element,
+    edition: Edition,
+    findings: Findings,
+    list_unplaced: bool,
+    keeps: Keeps | None = None,
+) -> None:
+    # Where the folder of layers lies elsewhere, that is told when they are read.
+    if files.layer_names(edition.folder, Findings()) or files.inside(edition.folder, files.LAYERS) is None:
+        _apply_layers(root, edition, findings, list_unplaced, keeps)
 
 
 def base_text(folder: Path, findings: Findings) -> etree._Element:
@@ -77,12 +122,22 @@ def base_text(folder: Path, findings: Findings) -> etree._Element:
     return tei.parse(files.read(folder, files.TEXT, findings), files.TEXT, findings)
 
 
-def _apply_layers(root: etree._Element, edition: Edition, findings: Findings, list_unplaced: bool) -> None:
+def _apply_layers(
+    root: etree._Element, edition: Edition, findings: Findings, list_unplaced: bool, keeps: Keeps | None
+) -> None:
     # An edition without layers needs no reader of YAML.
     from edition import layers
     from edition.layers import bibliography
 
     loaded = layers_of(edition.folder, findings)
+    if keeps is not None:
+        loaded = [
+            dataclasses.replace(
+                layer,
+                annotations=tuple(one for one in layer.annotations if keeps(one.kind, one.by or layer.by)),
+            )
+            for layer in loaded
+        ]
     people = {person.id for person in edition.people}
     witnesses = {witness.siglum: witness.id for witness in edition.witnesses}
     works = {}

@@ -22,9 +22,8 @@ def titlepage(metadata: Metadata, ids: Ids) -> Document:
     section.append(make("h1", [metadata.title], class_="title"))
     if metadata.subtitle:
         section.append(make("p", [metadata.subtitle], class_="subtitle", role="doc-subtitle"))
-    for person in (*metadata.creators, *_on_title_page(metadata)):
-        word = _after(person)
-        section.append(make("p", [f"{person.name}\u3000{word}" if word else person.name], class_="creator"))
+    for person in (*metadata.creators, *on_title_page(metadata)):
+        section.append(make("p", [credited(person)], class_="creator"))
     if metadata.publisher:
         section.append(make("p", [metadata.publisher], class_="publisher"))
     return Document("titlepage", "titlepage", metadata.title, section)
@@ -76,11 +75,17 @@ def _kanji(number: int) -> str:
     return head + (str(ones).translate(_KANJI) if ones else "")
 
 
-def _on_title_page(metadata: Metadata) -> list[Contributor]:
+def on_title_page(metadata: Metadata) -> list[Contributor]:
     """Translators, editors and commentators; those who typed and proofread stand in the colophon only."""
     return [
         person for person in metadata.contributors if person.relator in ("trl", "edt", "ann", "ill", "com")
     ]
+
+
+def credited(person: Contributor) -> str:
+    """A person's name and what they did, as on a title page: 山田花子　訳."""
+    word = _after(person)
+    return f"{person.name}\u3000{word}" if word else person.name
 
 
 def _after(person: Contributor) -> str:

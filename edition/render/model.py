@@ -26,6 +26,7 @@ DocumentType = Literal[
     "sigla",
     "emendations",
     "variants",
+    "permissions",
     "colophon",
 ]
 
@@ -66,6 +67,9 @@ class Document:
     type: DocumentType
     title: str
     section: etree._Element
+    #: In a volume of several texts: the text's own direction, and its title.
+    writing: Writing | None = None
+    book: str = ""
 
     @property
     def id(self) -> str:

@@ -36,18 +36,19 @@ def render(
     writing: Writing,
     forms: Forms | None = None,
     apparatus: Apparatus | None = None,
+    ids: Ids | None = None,
 ) -> Rendering:
     """Render a complete TEI document. The tree that is given is left as it is; the same tree gives the same.
 
     ``forms`` are the rules for numerals, Latin and quotation marks; without them all stay as the TEI has them.
-    ``apparatus`` is what the edition wants of its lists.
+    ``apparatus`` is what the edition wants of its lists, ``ids`` those of the volume that the text stands in.
 
     Every finding here is a warning: what cannot be rendered as it is meant is rendered as its words.
     """
     root = copy.deepcopy(root)
     choose(root, writing, forms or Forms())
     wanted = apparatus or Apparatus()
-    walk = _begin(root, findings, wanted)
+    walk = _begin(root, findings, wanted, ids)
     about = _titled(metadata(walk.root), walk.root)
     documents = [matter.titlepage(about, walk.ids)]
     outer = [0]
@@ -103,13 +104,13 @@ def _criticism(walk: Walk, text: list[Document], writing: Writing) -> tuple[list
     return found["front"], found["back"]
 
 
-def _begin(root: etree._Element, findings: Findings, wanted: Apparatus) -> Walk:
+def _begin(root: etree._Element, findings: Findings, wanted: Apparatus, ids: Ids | None) -> Walk:
     by_id = {element.get(XML_ID, ""): element for element in root.iter("{*}*") if element.get(XML_ID)}
     return Walk(
         root=root,
         findings=findings,
         handlers=HANDLERS,
-        ids=Ids(by_id),
+        ids=ids or Ids(by_id),
         by_id=by_id,
         people=people_by_id(root),
         targets=frozenset(

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from edition.diagnostics import Finding, Findings, Severity
+from edition.diagnostics import Finding, Findings, Place, Severity
 from edition.print.impose import Scheme, Sheets
 from edition.print.layout import Layout
+from edition.project.config.paging import Profile
 from edition.reader.model import WHOLE, Selection
 from edition.render.apparatus import Apparatus
+from edition.render.wanted import Matter
 
 FORMATS = ("epub", "pdf", "tei", "html")
 DEFAULT_FORMATS = ("epub", "pdf")
@@ -41,15 +43,21 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class ReaderText:
-    """``[[texts]]``: a part of a reader, taken from another edition."""
+    """``[[texts]]``: a part of a reader, taken from another edition. ``edition`` is its folder, from the reader's."""
 
     edition: str
-    select: str = ""
+    id: str = ""
+    unit: str = ""
+    select: Selection = WHOLE
     headnote: str = ""
     source: str = ""
     rights: str = ""
+    rights_until: datetime.date | None = None
     writing: str = ""
-    notes: Mapping[str, NotePlace] = field(default_factory=dict)
+    notes: Literal["all", "editor", "none"] = "all"
+    #: Where it stands, and where its selection does, for findings.
+    where: Place = field(default_factory=Place)
+    where_select: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +103,16 @@ class Edition:
     witnesses: tuple[Witness, ...] = ()
     texts: tuple[ReaderText, ...] = ()
     layout: Layout = field(default_factory=Layout)
+    matter: Matter = field(default_factory=Matter)
+    #: By which PDF/X is printed.
+    profile: Profile = field(default_factory=Profile)
+    apparatus: Apparatus = field(default_factory=Apparatus)
     formats: tuple[str, ...] = DEFAULT_FORMATS
     variant: str | None = None
     fonts: Mapping[str, str] = field(default_factory=dict)
     epub: EBook = field(default_factory=EBook)
     #: How the PDF's pages are put on sheets besides; None leaves it.
     scheme: Scheme | None = None
-    apparatus: Apparatus = field(default_factory=Apparatus)
     sheets: Sheets = field(default_factory=Sheets)
     suppressed: tuple[Suppression, ...] = ()
     #: Classes of difference that a collation leaves out; None for those of the program.
