@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -228,3 +229,27 @@ def test_the_table_of_rights(folder: Path) -> None:
     assert shape["result"][1]["until"] == "2030-01-01"
     plain_ = CliRunner().invoke(app, ["rights", str(folder)])
     assert plain_.stdout.splitlines()[0].split("\t")[:3] == ["first", "著者", "活字の箱"]
+
+
+def test_a_new_reader_is_complete_and_every_key_is_explained(tmp_path: Path) -> None:
+    """It has a first text, nothing in it is doubtful, and it is a volume as it stands."""
+    folder = tmp_path / "term"
+    result = CliRunner().invoke(app, ["new", "--kind", "reader", str(folder)])
+    assert result.exit_code == 0, result.output
+    report = build(folder, tmp_path / "out", Wishes(formats=("tei", "html")))
+    assert not list(report.findings), list(report.findings)
+    written = (folder / "edition.toml").read_text(encoding="utf-8")
+    for key in (
+        "edition",
+        "id",
+        "unit",
+        "select",
+        "headnote",
+        "source",
+        "rights",
+        "rights-until",
+        "writing",
+        "notes",
+    ):
+        assert re.search(rf"^(# )?{key} = ", written, re.MULTILINE), key
+    assert CliRunner().invoke(app, ["new", "--kind", "book", str(tmp_path / "other")]).exit_code == 2
