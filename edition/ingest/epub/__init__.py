@@ -34,9 +34,8 @@ from edition.ingest.epub.pictures import Pictures
 from edition.ingest.epub.places import Places
 from edition.ingest.reading import About, Range, Reading
 from edition.ingest.tei_source import fit, kept, pointers, regular, ruby, spaces, write
-from edition.ingest.tei_source import notes as tei_notes
 from edition.ingest.tei_source.automaton import automaton
-from edition.ingest.tei_source.tree import Element, Run, blank, said
+from edition.ingest.tei_source.tree import Element, blank, said
 from edition.ingest.writing import Writing
 
 NAME: Final = "epub"
@@ -128,6 +127,7 @@ class _Reader:
         self._looks = self._sheets()
 
     def read(self) -> Reading:
+        self._demand_words()
         findings, stream = self._findings, self._stream
         lists = navigation.read(self._container, self._package)
         called = notes.find(self._documents)
@@ -152,7 +152,6 @@ class _Reader:
                 self._cover(blocks, document.root)
                 continue
             pieces.append(structure.Piece(document, blocks.document(document), role))
-        self._demand_words(pieces)
         people = [found.creator, *(name for _, name in found.people)]
         text = structure.build(pieces, stream, found.title, [name for name in people if name])
         places.resolve()
@@ -172,7 +171,6 @@ class _Reader:
         record, machine, stream = kept.Kept(), automaton(), self._stream
         taken = pointers.mend(text, self._file, self._findings)
         ruby.fit(text, stream)
-        tei_notes.fit(text, stream, record, taken)
         regular.fit(text, stream, machine)
         fit.whole(text, stream, machine, record)
         head = header(self._package, found, pictures.characters)
@@ -190,8 +188,9 @@ class _Reader:
 
     # --- what is in the text, and what is not
 
-    def _demand_words(self, pieces: list[structure.Piece]) -> None:
-        if not any(said_of(one, self._stream).strip() for piece in pieces for one in piece.blocks):
+    def _demand_words(self) -> None:
+        pages = [one for one in self._documents.all if one.path != self._package.nav]
+        if not any(structure.says(one, self._stream) for one in pages):
             hint = "a book of pictures has no text to edit; have its pages recognised first"
             raise self._findings.fatal("ING-194", "the book has no words", Place(self._file), hint)
 
@@ -232,8 +231,3 @@ class _Reader:
         if down or across:
             return "vertical" if down >= across else "horizontal"
         return _direction(self._package)
-
-
-def said_of(one: Element | Run, stream: str) -> str:
-    """The words of an element or a run."""
-    return said(one, stream) if isinstance(one, Element) else said(Element("", {}, 0, [one]), stream)

@@ -20,6 +20,8 @@ from edition.ingest.tei_source.tree import XML_SPACE, Element, Run, says
 
 #: An entry of the contents begins here; no element of TEI, gone when divisions are made.
 MARK: Final = "#contents"
+#: A note stood here, which stands at its call.
+NOTE: Final = "#note"
 #: A paragraph without words that stands between two others.
 BLANK: Final = "#blank"
 _HEADING: Final = re.compile("h([1-6])")
@@ -556,7 +558,7 @@ class Blocks:
         """A block that is a note, where the source has it: its words stand at its call, if it has one."""
         note = self.notes.by_block[id(one)]
         if note.calls or one is not note.blocks[0] or id(note) in self._written:
-            return []
+            return [Element(NOTE, {}, one.line, known=True, start=one.start)]
         return [self._note(note)]
 
     def _note(self, note: Note) -> Element:
@@ -581,7 +583,10 @@ class Blocks:
 
     def _note_content(self, block: Element, *, alone: bool) -> Content:
         if kind(block) == "tr":
-            return [part for cell in block.elements() for part in self._mixed(cell)]
+            made: Content = []
+            for cell in block.children:
+                made += [cell] if isinstance(cell, Run) else self._mixed(cell)
+            return made
         if kind(block) == "dt":
             return self._phrases.content(block)
         if kind(block) == "p" and not alone:

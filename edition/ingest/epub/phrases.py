@@ -105,6 +105,9 @@ class Phrases:
     def _rendered(self, one: Element, rend: str) -> Content:
         """Words with their look and their language, else the words alone."""
         content = self.content(one)
+        # A call may be raised; its note is not.
+        notes = [part for part in content if isinstance(part, Element) and part.name == "note"]
+        content = [part for part in content if part not in notes]
         said = language(one)
         if "warichu" in classes(one):
             content = [Element("seg", {"type": "warichu"}, one.line, content, known=True, start=one.start)]
@@ -112,7 +115,7 @@ class Phrases:
             content = [Element("hi", {"rend": rend}, one.line, content, known=True, start=one.start)]
         if said and said != self._blocks.language and content:
             content = [Element("foreign", {"xml:lang": said}, one.line, content, known=True, start=one.start)]
-        return content
+        return [*content, *notes]
 
     # --- places and pages
 

@@ -12,9 +12,9 @@ from edition.ingest.tei_source.tree import Element, Run, blank
 
 
 def rescue(text: Element, documents: Documents, dropped: list[Run]) -> None:
-    """Words that are nowhere yet stand at the end of the body: nothing is lost for want of a rule."""
+    """Words that are nowhere yet get a place: nothing is lost for want of a rule."""
     have = sorted({(run.start, run.end) for run in (*text.runs(), *dropped) if run.start < run.end})
-    lost: list[Element | Run] = []
+    lost: list[Run] = []
     for document in documents.all:
         for run in document.root.runs():
             for start, end in _free(run, have):
@@ -25,9 +25,35 @@ def rescue(text: Element, documents: Documents, dropped: list[Run]) -> None:
                 else:
                     lost.append(one)
     if lost:
-        body = next(one for one in text.elements() if one.name == "body")
-        first = next(one for one in lost if isinstance(one, Run))
-        body.children.append(Element("p", {}, body.line, lost, known=True, start=first.start))
+        _stand(lost, text)
+
+
+def _stand(lost: list[Run], text: Element) -> None:
+    """Put words behind those that stand before them in the source."""
+    places = sorted(_flow(text), key=lambda place: place[0].start)
+    starts = [run.start for run, _ in places]
+    for one in reversed(lost):
+        at = bisect_right(starts, one.start) - 1
+        if at >= 0:
+            run, holder = places[at]
+            index = next(n for n, child in enumerate(holder.children) if child is run)
+            holder.children.insert(index + 1, one)
+        else:
+            body = next(child for child in text.elements() if child.name == "body")
+            body.children.insert(0, Element("p", {}, body.line, [one], known=True, start=one.start))
+
+
+def _flow(text: Element) -> Iterator[tuple[Run, Element]]:
+    """The runs of the running text, each with what holds it."""
+    stack = [text]
+    while stack:
+        holder = stack.pop()
+        for child in holder.children:
+            if isinstance(child, Run):
+                if child.start < child.end:
+                    yield child, holder
+            elif child.name not in ("note", "fw", "figDesc"):
+                stack.append(child)
 
 
 def _free(run: Run, have: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

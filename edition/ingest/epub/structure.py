@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from edition.ingest.epub.blocks import BLANK, MARK
+from edition.ingest.epub.blocks import BLANK, MARK, NOTE
 from edition.ingest.epub.documents import Document
 from edition.ingest.epub.names import kind, types
 from edition.ingest.epub.navigation import Navigation
@@ -39,6 +39,8 @@ _KINDS: Final = {
 _PART: Final = re.compile(
     r"\A(?:第[〇一二三四五六七八九十百0-9０-９]+[部編篇巻]|(?:Part|Book|Volume)\b)", re.IGNORECASE
 )
+#: The rank of a heading that is a paragraph in the source: those that are headings there stand below it.
+_NO_RANK: Final = 0
 _WORDS: Final = frozenset(("p", "quote", "list", "table", "lg", "epigraph", "head"))
 
 
@@ -67,19 +69,14 @@ class _Part:
 
 def roles(document: Document, navigation: Navigation) -> frozenset[str]:
     """What a document is to the book: by its own words, by landmarks and guide that lead to it."""
-    found: set[str] = set()
-    for one in document.root.walk():
-        if kind(one) in ("html", "body", "head"):
-            found |= types(one)
-        elif kind(one) in ("section", "article", "div", "main"):
-            # The outermost box, where it is the only one.
-            found |= types(one)
-            break
-        elif kind(one):
-            break
+    found = set(types(document.root))
     body = next((one for one in document.root.elements() if kind(one) == "body"), None)
-    for one in body.elements() if body is not None else ():
-        found |= types(one) & (_FRONT | _BACK | _BODY)
+    if body is not None:
+        found |= types(body)
+        boxes = list(body.elements())
+        # The only box is the document; of several, only what parts of books are called counts.
+        for one in boxes:
+            found |= types(one) if len(boxes) == 1 else types(one) & (_FRONT | _BACK | _BODY)
     found |= {
         word for target, word in navigation.landmarks.items() if target[0] == document.path and not target[1]
     }
@@ -114,10 +111,12 @@ def build(pieces: Sequence[Piece], stream: str, title: str, names: Sequence[str]
             if part is not parts["body"]:
                 part.open.clear()
             _write(part, piece, stream, begin=part is not parts["body"])
+    for part in parts.values():
+        _tidy(part.element, stream)
     _name(parts["body"].element, 1, stream)
     text = Element("text", {}, 1, known=True)
     for name, part in parts.items():
-        if part.element.children or name == "body":
+        if any(part.element.elements()) or name == "body":
             text.children.append(part.element)
     return text
 
@@ -157,7 +156,7 @@ def _headings(piece: Piece, stream: str) -> None:
                 elif one.name == "p" and same and words:
                     one.name = "head"
                     one.attributes.pop("rend", None)
-                    one.attributes |= {"level": "7", "marked": mark.attributes["level"]}
+                    one.attributes |= {"level": str(_NO_RANK), "marked": mark.attributes["level"]}
                 elif one.name in _WORDS:
                     made.append(mark)
                 waiting = []
@@ -166,26 +165,27 @@ def _headings(piece: Piece, stream: str) -> None:
 
 
 def _level(pieces: Sequence[Piece]) -> None:
-    """The level of every heading: that of the contents, else what the contents give to headings of its rank."""
+    """The level of every heading: that of the contents, else one below the heading of higher rank before it."""
+    usual: dict[int, Counter[int]] = {}
     heads = [
         one for piece in pieces for one in piece.blocks if isinstance(one, Element) and one.name == "head"
     ]
-    seen: dict[int, Counter[int]] = {}
     for one in heads:
         if "marked" in one.attributes:
-            seen.setdefault(int(one.attributes["level"]), Counter())[int(one.attributes["marked"])] += 1
-    levels = {rank: min(counts, key=lambda level: (-counts[level], level)) for rank, counts in seen.items()}
-    ranks = sorted({int(one.attributes["level"]) for one in heads})
-    above = 0
-    for rank in ranks:
-        # Headings that the contents do not name stand below those of the next higher rank.
-        if rank not in levels:
-            below = [levels[other] for other in levels if other > rank]
-            levels[rank] = max(1, min([above + 1, *below]))
-        above = max(above, levels[rank])
+            usual.setdefault(int(one.attributes["level"]), Counter())[int(one.attributes["marked"])] += 1
+    above: list[tuple[int, int]] = []
     for one in heads:
         rank = int(one.attributes.pop("level"))
-        one.attributes["level"] = one.attributes.pop("marked", str(levels[rank]))
+        while above and above[-1][0] > rank:
+            above.pop()
+        if "marked" in one.attributes:
+            level = int(one.attributes.pop("marked"))
+        elif above:
+            level = above[-1][1] + (above[-1][0] < rank)
+        else:
+            level = min(usual.get(rank, {1: 1}))
+        one.attributes["level"] = str(level)
+        above = [*(pair for pair in above if pair[0] < rank), (rank, level)]
 
 
 def _breaks(pieces: Sequence[Piece], stream: str) -> None:
@@ -314,6 +314,38 @@ def _open(part: _Part, level: int, at: Element | Run) -> _Division:
 def _into(part: _Part, blocks: Content, stream: str) -> None:
     holder = part.open[-1].element if part.open else part.element
     holder.children += [one for one in blocks if isinstance(one, Run) or one.name not in (MARK, BLANK)]
+
+
+def _tidy(holder: Element, stream: str) -> bool:
+    """Take away what held nothing but notes, which stand at their calls; its heading is furniture now.
+
+    Says whether ``holder`` held notes.
+    """
+    children: Content = []
+    notes = False
+    for one in holder.children:
+        if isinstance(one, Run):
+            children.append(one)
+        elif one.name == NOTE:
+            notes = True
+        elif _tidy(one, stream) and not _stands(one, stream):
+            notes = True
+            for child in one.children:
+                if isinstance(child, Element):
+                    child.name, child.attributes = "fw", {"type": "header"}
+                children.append(child)
+        else:
+            children.append(one)
+    holder.children = children
+    return notes
+
+
+def _stands(one: Element, stream: str) -> bool:
+    """Whether something stands in an element beside its heading."""
+    return any(
+        not blank(child, stream) if isinstance(child, Run) else child.name not in ("head", "fw")
+        for child in one.children
+    )
 
 
 def _name(holder: Element, depth: int, stream: str, above: str = "") -> None:
