@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 #: Division of the book by kind of document (EPUB structural semantics vocabulary 1.1).
 _MATTER: Final = {
     "titlepage": "frontmatter",
+    "dedication": "frontmatter",
+    "principles": "frontmatter",
     "front": "frontmatter",
     "part": "bodymatter",
     "chapter": "bodymatter",
@@ -49,6 +51,7 @@ _MATTER: Final = {
     "emendations": "backmatter",
     "variants": "backmatter",
     "permissions": "backmatter",
+    "index": "backmatter",
     "colophon": "backmatter",
 }
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from edition.print.recipe import Pdf
     from edition.render import Rendering
     from edition.render.apparatus import Apparatus
+    from edition.render.wanted import Matter
 
 __all__ = ["Layout", "NotePlace", "Writing", "make"]
 
@@ -25,6 +26,7 @@ def make(
     user_css: str = "",
     variant: str | None = None,
     delivery: Delivery | None = None,
+    matter: Matter | None = None,
     fonts: Mapping[str, bytes] | None = None,
     images: Mapping[str, bytes] | None = None,
     criticism: Apparatus | None = None,
@@ -39,6 +41,7 @@ def make(
         user_css=user_css,
         variant=variant,
         delivery=delivery,
+        matter=matter,
         fonts=fonts,
         images=images,
         criticism=criticism,

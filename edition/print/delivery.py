@@ -64,7 +64,9 @@ def inks(delivery: Delivery, findings: Findings) -> Press | None:
 def unlink(tree: ElementTree.Element) -> None:
     """Take all links out: PDF/X allows none on the trimmed page (ISO 15930-7, 6.17)."""
     for link in tree.iter("a"):
-        link.attrib.pop("href", None)
+        target = link.attrib.pop("href", None)
+        if target:
+            link.set("data-to", target)
 
 
 def written(

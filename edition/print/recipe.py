@@ -14,6 +14,7 @@ from edition.print.book import Book, Part
 from edition.print.delivery import Delivery, inks, unlink, written
 from edition.print.layout import Layout, NotePlace
 from edition.print.linenumbers import number_lines, unsettled
+from edition.print.matter import Contents, Index
 from edition.print.page import area_css, type_area
 from edition.print.parts import BLANK_CSS, blank_tree, parts_of
 from edition.print.pictures import put_in, readable
@@ -21,6 +22,8 @@ from edition.print.places import strips
 from edition.print.references import References
 from edition.print.tree import page_tree
 from edition.render.apparatus import Apparatus
+from edition.render.around import paper
+from edition.render.wanted import Matter
 
 if TYPE_CHECKING:
     from edition.render import Rendering
@@ -47,6 +50,7 @@ def make(
     user_css: str = "",
     variant: str | None = None,
     delivery: Delivery | None = None,
+    matter: Matter | None = None,
     fonts: Mapping[str, bytes] | None = None,
     images: Mapping[str, bytes] | None = None,
     criticism: Apparatus | None = None,
@@ -75,7 +79,7 @@ def make(
     styled = re.search(r"\b(ruby|rb|rt)\b", user_css) is not None
     trees = [
         (document, *page_tree(document, metadata, places, styled_ruby=styled))
-        for document in rendering.documents
+        for document in paper(rendering, matter or Matter())
     ]
     for document, tree, used in trees:
         if apparatus.put(document, tree, taken, criticism):
@@ -134,7 +138,8 @@ def make(
         apart = layout.paging.front_folios is not None
         book = Book(parts, lay_out, vertical=vertical, blank=blank, front_apart=apart)
         references = References(book, layout, gather=criticism.gather)
-        unsettled(book, book.settle([references]), references, findings)
+        pages = [made(layout, lambda: book.numbers) for made in (Contents, Index)]
+        unsettled(book, book.settle([references, *pages]), references, findings)
         number_lines(book, composer, layout, area, findings, named=taken.printed)
         _report(composer, book.chapters, findings)
         if findings.errors:

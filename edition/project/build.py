@@ -94,7 +94,12 @@ def build(folder: Path, out: Path, wishes: Wishes | None = None, progress: Progr
         _stop_at_errors(findings)
 
         say("rendering")
-        rendering = rendering_of(compiled, findings)
+        from edition.render import index
+        from edition.render.around import around
+
+        marked, entries = index.mark(compiled.root, edition.matter, findings)
+        rendering = rendering_of(dataclasses.replace(compiled, root=marked), findings)
+        rendering = around(rendering, edition.matter, entries)
         _stop_at_errors(findings)
 
         pictures: Mapping[str, bytes] = {}
@@ -169,13 +174,22 @@ def _make(
         )
         return _Product(book)
     from edition.print import make
+    from edition.print.delivery import Delivery
 
     pdf = make(
         rendering,
         edition.layout,
         findings,
         user_css=style,
-        variant=edition.variant,
+        delivery=Delivery(
+            edition.variant,
+            _profile(edition, findings),
+            edition.profile.condition,
+            moment,
+            tei.serialize(compiled.root) if edition.variant else b"",
+            f"{edition.slug}.xml",
+        ),
+        matter=edition.matter,
         fonts=_fonts(edition, findings),
         images=pictures,
         criticism=edition.apparatus,
@@ -203,6 +217,13 @@ def _fonts(edition: Edition, findings: Findings) -> dict[str, bytes]:
 def _read(edition: Edition, name: str, findings: Findings) -> bytes:
     """A file that edition.toml names."""
     return files.read(edition.folder, name, findings, Place(files.CONFIG))
+
+
+def _profile(edition: Edition, findings: Findings) -> bytes:
+    """The ICC profile that edition.toml names, if the PDF needs one."""
+    name = edition.profile.file
+    path = files.profile_path(edition.folder, name) if name and edition.variant else None
+    return files.read_file(path, name, findings, Place(files.CONFIG), "CFG-008") if path else b""
 
 
 def _pictures(compiled: Compiled, names: list[str], findings: Findings) -> dict[str, bytes]:

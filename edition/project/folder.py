@@ -23,6 +23,8 @@ BIBLIOGRAPHY = "bibliography.json"
 #: The JSON Schema of layers, for editors of text.
 SCHEMA = "layer.schema.json"
 STYLE = "style.css"
+#: Where systems keep ICC profiles.
+PROFILES = ("/usr/share/color/icc", "/usr/local/share/color/icc", "/Library/ColorSync/Profiles")
 
 
 def slug(folder: Path) -> str:
@@ -89,6 +91,16 @@ def read_file(path: Path, name: str, findings: Findings, place: Place, code: str
         raise findings.fatal(
             code, f"{name} cannot be read: {reason}", place, "check the file's rights"
         ) from None
+
+
+def profile_path(folder: Path, name: str) -> Path | None:
+    """The file of an ICC profile: one of the edition's, or by its bare name one that the system has for all programs."""
+    own = inside(folder, name)
+    if own is not None and own.is_file():
+        return own
+    if "/" in name or "\\" in name or not name.lower().endswith((".icc", ".icm")):
+        return None
+    return next((path for place in PROFILES for path in sorted(Path(place).rglob(name)) if path.is_file()), None)
 
 
 def layer_names(folder: Path, findings: Findings) -> list[str]:

@@ -17,7 +17,10 @@ Writing = Literal["vertical", "horizontal"]
 #: matter; ``principles`` and ``sigla`` are made from the header, ``emendations`` and ``variants`` from the criticism
 #: in the text.
 DocumentType = Literal[
+    "halftitle",
     "titlepage",
+    "dedication",
+    "contents",
     "front",
     "part",
     "chapter",
@@ -27,6 +30,7 @@ DocumentType = Literal[
     "emendations",
     "variants",
     "permissions",
+    "index",
     "colophon",
 ]
 

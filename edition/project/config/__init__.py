@@ -16,7 +16,8 @@ from edition.diagnostics import Findings, Place
 from edition.project import folder as files
 from edition.project import toml_lines
 from edition.project.config import apparatus, epub, layout, outputs, people, reader
-from edition.project.config.layout import NOTE_PLACES, WRITINGS
+from edition.project.config.layout import WRITINGS
+from edition.project.config.matter import matter
 from edition.project.config.model import (
     DEFAULT_FORMATS,
     FORMATS,
@@ -27,7 +28,9 @@ from edition.project.config.model import (
     Suppression,
     Witness,
 )
+from edition.project.config.notes import NOTE_PLACES
 from edition.project.config.outputs import FONT_ROLES, VARIANTS
+from edition.project.config.paging import press
 from edition.project.config.table import File, Table
 
 __all__ = [
@@ -96,6 +99,7 @@ def _edition(root: Table) -> Edition:
     products = root.table("outputs")
     kind = about.one_of("kind", ("text", "reader"), "text")
     imposed, sheets = outputs.imposition(root)
+    printer, profile = press(root)
     edition = Edition(
         folder=root.file.folder,
         slug=files.slug(root.file.folder),
@@ -112,7 +116,9 @@ def _edition(root: Table) -> Edition:
         people=people.people(root),
         witnesses=people.witnesses(root),
         texts=reader.texts(root),
-        layout=layout.layout(root),
+        layout=layout.layout(root, printer),
+        matter=matter(root),
+        profile=profile,
         apparatus=apparatus.apparatus(root),
         formats=outputs.formats(products),
         variant=outputs.variant(products),

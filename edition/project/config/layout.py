@@ -5,23 +5,24 @@ from __future__ import annotations
 from typing import Any, cast, get_args
 
 from edition import units
-from edition.print.layout import Count, Layout, LineNumbers, NotePlace, Side, Writing
-from edition.project.config.people import NAME
+from edition.print.layout import Count, Layout, LineNumbers, Press, Side, Writing
+from edition.project.config.notes import notes
+from edition.project.config.paging import paging
 from edition.project.config.table import Table, halves
 from edition.render.direction.forms import Forms, Latin, Numerals, Quotes
 
 WRITINGS: tuple[Writing, ...] = get_args(Writing)
-NOTE_PLACES: tuple[NotePlace, ...] = get_args(NotePlace)
 _FORMS = {"numerals": get_args(Numerals), "latin": get_args(Latin), "quotes": get_args(Quotes)}
 
 #: As is the custom.
 _USUAL = 5
 
 
-def layout(root: Table) -> Layout:
-    """``[layout]``."""
+def layout(root: Table, press: Press) -> Layout:
+    """``[layout]``; ``press`` is what ``[press]`` says."""
     table = root.table("layout")
     plain = Layout()
+    placed, series = notes(table)
     layout = Layout(
         writing=cast(Writing, table.one_of("writing", WRITINGS, plain.writing)),
         page=_page(table, plain.page),
@@ -29,10 +30,13 @@ def layout(root: Table) -> Layout:
         measure=table.whole("measure", 5, 120),
         lines=table.whole("lines", 3, 120),
         leading=table.number("leading", plain.leading, 1, 4),
-        notes=notes(table),
+        notes=placed,
+        series=series,
         forms=_forms(table),
         line_numbers=_line_numbers(table),
         profile=cast(Any, table.one_of("profile", ("strict", "loose", "house"), plain.profile)),
+        paging=paging(table),
+        press=press,
     )
     table.close()
     return layout
@@ -82,19 +86,4 @@ def _line_numbers(table: Table) -> LineNumbers:
         cast(Side, numbers.one_of("side", get_args(Side), "outer")),
     )
     numbers.close()
-    return found
-
-
-def notes(table: Table) -> dict[str, NotePlace]:
-    """``notes``: each series' place."""
-    notes = table.table("notes")
-    found: dict[str, NotePlace] = {}
-    for series in notes.values:
-        if not NAME.fullmatch(series):
-            notes.take(series)
-            notes.wrong(
-                series, "is no name of a series", "begin with a letter: author, translator, editor, …"
-            )
-            continue
-        found[series] = cast(NotePlace, notes.one_of(series, NOTE_PLACES, "foot"))
     return found

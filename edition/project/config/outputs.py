@@ -6,12 +6,13 @@ import re
 
 from edition.print.impose import Scheme, Sheets, scheme
 from edition.print.impose.paper import paper
+from edition.print.variants import VARIANTS as _VARIANTS
 from edition.project.config.model import DEFAULT_FORMATS, FORMATS, Suppression
 from edition.project.config.table import Table, halves
 
 #: Which font a file of ``[fonts]`` stands for: the text, headings and strong words, Latin italics.
 FONT_ROLES = ("serif", "sans-serif", "italic")
-VARIANTS = ("pdf/x-4", "pdf/a-3u", "pdf/ua-1")
+VARIANTS = tuple(_VARIANTS)
 _CODE = re.compile(r"(CFG|ING|TEI|LAY|COL|JLR|EPB|PRT|RDR)-\d{3}")
 
 

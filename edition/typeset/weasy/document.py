@@ -17,6 +17,7 @@ from edition.typeset.embed import add_fonts
 from edition.typeset.weasy import install  # noqa: F401  (our functions are in their places from here on)
 from edition.typeset.weasy.composer import Composer
 from edition.typeset.weasy.crossings import crossings
+from edition.typeset.weasy.ends import line_ends
 from edition.typeset.weasy.linenumbers import Numbering, put
 from edition.typeset.weasy.pdf import BookPDF
 from edition.typeset.weasy.spots import Stretch, lines, stretches
@@ -54,6 +55,10 @@ class Chapter:
     def stretches(self) -> dict[str, Stretch]:
         """Where everything that has an id stands."""
         return stretches(self.document.pages, self.first_page)
+
+    def line_ends(self, name: str) -> dict[str, tuple[float, float]]:
+        """Where the last lines of the blocks of a class end, and how long they could be (:func:`ends.line_ends`)."""
+        return line_ends(self.document.pages, name)
 
     def number_lines(self, composer: Composer, numbering: Numbering) -> list[int]:
         """Put line numbers into the margins; the numbers of pages whose margin has no room for them."""
