@@ -125,17 +125,17 @@ class Folded:
             left = self.text[max(0, at - len(lead) - _REACH) : at].replace(FENCE, "")
             end = at + len(words)
             right = self.text[end : end + len(rest) + _REACH].replace(FENCE, "")
-            before, after = _agreement(lead, left), _agreement(rest, right)
-            agreement = (before + after) / (len(lead) + len(rest)) if lead or rest else 0.0
+            before, after = agreement(lead, left), agreement(rest, right)
+            agreed = (before + after) / (len(lead) + len(rest)) if lead or rest else 0.0
             enough = (
-                agreement >= _ENOUGH
+                agreed >= _ENOUGH
                 and before + after >= EVIDENCE
                 and min(len(lead), len(rest)) >= _SIDE
                 and (_adjoins(lead[::-1], left[::-1]) or _adjoins(rest, right))
                 and before >= _EACH_SIDE * len(lead)
                 and after >= _EACH_SIDE * len(rest)
             )
-            found.append(Likely(*self._back(at, end, quote), agreement, enough))
+            found.append(Likely(*self._back(at, end, quote), agreed, enough))
         return sorted(found, key=lambda one: (-one.agreement, one.start))
 
     def between(self, prefix: str, suffix: str) -> list[Likely]:
@@ -156,7 +156,7 @@ class Folded:
                 start = max(0, at - 4)
                 if start < at and FENCE not in self.text[start:at]:
                     found[self._back(start, at, "")] = 0.5
-        listed = [Likely(start, end, agreement) for (start, end), agreement in found.items()]
+        listed = [Likely(start, end, agreed) for (start, end), agreed in found.items()]
         return sorted(listed, key=lambda one: (-one.agreement, one.start))
 
     def _places(self, words: str) -> Iterator[int]:
@@ -187,6 +187,16 @@ class Folded:
         return first, last
 
 
+def resemblance(prefix: str, suffix: str, before: str, after: str) -> float:
+    """How much of some surroundings, 0 to 1, stands in the text right before and after a place."""
+    lead, rest = fold(prefix), fold(suffix)
+    if not lead and not rest:
+        return 0.0
+    left = fold(before[-2 * len(prefix) - _REACH :])[-len(lead) - _REACH :]
+    right = fold(after[: 2 * len(suffix) + _REACH])[: len(rest) + _REACH]
+    return (agreement(lead, left) + agreement(rest, right)) / (len(lead) + len(rest))
+
+
 def settled(likely: list[Likely]) -> Likely | None:
     """The first of places in order when it is good enough and nothing comes near it."""
     if not likely or not likely[0].enough:
@@ -196,7 +206,7 @@ def settled(likely: list[Likely]) -> Likely | None:
     return likely[0]
 
 
-def _agreement(given: str, there: str) -> int:
+def agreement(given: str, there: str) -> int:
     """How many characters of some surroundings stand there in their order, single ones not counted."""
     if not given:
         return 0

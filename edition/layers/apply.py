@@ -15,13 +15,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
-from edition.layers import apparatus, bibliography, conflicts, history, markers, structure, unplaced
+from edition.layers import apparatus, bibliography, conflicts, history, markers, structure, supply, unplaced
 from edition.layers.anchors import Anchor, Index, anchor
 from edition.layers.bibliography import Work
 from edition.layers.kinds import RANGES, Context, note_after
 from edition.layers.load import closest
 from edition.layers.model import Annotation, Layer
-from edition.layers.supply import supply
 from edition.tei import XML_ID, reading, t
 
 _IN_ORDER = (
@@ -77,9 +76,15 @@ def apply(
     lost: list[Annotation] = []
     said = Findings() if list_unplaced else findings
     jobs = _anchored([item for item in good if item.kind != "supply"], index, said, lost)
-    words = [job for job in jobs if job.annotation.kind != apparatus.END]
+    supplies = [item for item in good if item.kind == "supply"]
+    called = supply.located(
+        supplies, index, [job.anchor for job in jobs if job.annotation.kind == "unresolved"]
+    )
+    for order, (mark, words) in enumerate(supply.calls(supplies, called), len(good)):
+        _add(jobs, mark, words, order, index, findings)
+    texts = [job for job in jobs if job.annotation.kind != apparatus.END]
     refused = conflicts.refused(
-        [conflicts.Placed(job.annotation, job.anchor, job.order) for job in words], index, findings
+        [conflicts.Placed(job.annotation, job.anchor, job.order) for job in texts], index, findings
     )
     jobs = [job for job in jobs if job.order not in refused]
     hints = [job for job in jobs if job.annotation.kind in structure.KINDS]
@@ -100,7 +105,7 @@ def apply(
         if job.annotation.kind in ("note", "gloss"):
             _note(job, context)
     context.findings = said
-    lost += supply([item for item in good if item.kind == "supply"], context)
+    lost += supply.supply(supplies, called, context)
     if list_unplaced:
         findings.extend(unplaced.softened(said))
         unplaced.write(root, lost)

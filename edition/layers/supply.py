@@ -1,129 +1,253 @@
 """A body for a note that the source calls but does not have.
 
 What is named is the printed mark (``（52）``) or its number (``52``), which no reading holds; or the words
-just before it. Prefix and suffix are the words around the mark.
+just before it. Prefix and suffix are the words around the mark. A mark that is not where its target says is looked
+for in the whole text: by its number and what agrees of its surroundings; then among the words, where a text
+that was made anew has it as words.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from edition.diagnostics import Findings, Place
+from edition.diagnostics import Findings
 from edition.layers import markers
-from edition.layers.anchors import Index, State
+from edition.layers.again import resemblance
+from edition.layers.anchors import Anchor, Index, State, locate
 from edition.layers.kinds import Context, note, place_of
 from edition.layers.model import Annotation, Target
 from edition.tei import XML_ID, t
 from edition.tei.reading import is_block, read, unwrapped
 
+#: So much of the surroundings agrees with a mark of that number, and with every other one that much less.
+_ENOUGH, _AHEAD = 0.6, 0.3
+#: Characters of surroundings without which marks that are only like this one are not taken.
+_EVIDENCE = 6
+#: Characters on each side in a target that is written for a mark.
+_WIDTH = 8
+#: What can be nothing but the mark of a note, where it stands among words.
+_MARK = re.compile(
+    r"[(\[〔〈【](?:[注註原訳]\s*)?\d{1,4}[)\]〕〉】]|[注註]\s*\d{1,4}|[*†‡]+\s*\d{0,4}|※\s*\d{1,4}"
+)
+
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class Mark:
+    """The mark of a missing note: its element, how it is printed, and the words of its block round it."""
+
     element: etree._Element
+    block: etree._Element
     printed: str
     before: str
     after: str
     offset: int
 
     def shown(self) -> str:
+        """As an editor sees it."""
         id_ = self.element.get(XML_ID) or "?"
         return f"{id_} …{self.before[-6:]}[{self.printed}]{self.after[:6]}…"
 
 
-def supply(items: list[Annotation], context: Context) -> list[Annotation]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What became of the target of one: a mark, or words that are to be the mark; else none, with ``candidates``."""
+
+    state: State
+    mark: Mark | None = None
+    words: Anchor | None = None
+    candidates: tuple[Mark | Anchor, ...] = ()
+    #: What is the matter where it was found elsewhere, or not at all.
+    why: str = ""
+
+
+def located(items: Sequence[Annotation], index: Index, taken: Collection[Anchor] = ()) -> dict[str, Found]:
+    """Where the marks of notes are, by the annotations' ids; nothing is changed or told.
+
+    No mark is given to two. ``taken`` are words that other annotations make marks of.
+    """
+    marks = _marks(index.root) if items else []
+    found: dict[str, Found] = {}
+    for item in items:
+        one = _locate(item, marks, index, taken)
+        found[item.id] = one
+        marks = [mark for mark in marks if mark is not one.mark]
+    return found
+
+
+def calls(items: Iterable[Annotation], found: Mapping[str, Found]) -> list[tuple[Annotation, Anchor]]:
+    """Annotations that make marks of words, for the notes that have only those, with their places."""
+    asked = ((item, found[item.id].words) for item in items)
+    return [
+        (replace(item, id=_call(item), kind="unresolved", given={}), words)
+        for item, words in asked
+        if words is not None
+    ]
+
+
+def supply(items: list[Annotation], found: Mapping[str, Found], context: Context) -> list[Annotation]:
     """Turn unresolved references into calls and put the notes after them.
 
     LAY-012 when no unresolved mark fits, LAY-004 when several do; the annotations for which that was said are
-    returned.
+    returned. LAY-010 where a mark was found again elsewhere.
     """
     lost = []
-    marks = _marks(context.root) if items else []
     for item in items:
-        mark = _find(item, [one for one in marks if one.element.get("subtype") == "unresolved"], context)
-        if mark is None:
+        one = found[item.id]
+        if one.mark is None and one.words is None:
+            # It may be a mark that a layer has made just now.
+            one = _locate(item, _marks(context.root), context.index, ())
+        element = _by_id(context.root, _call(item)) if one.words is not None else None
+        if one.mark is not None and one.mark.element.get("subtype") == "unresolved":
+            element = one.mark.element
+        report(item, one, context.index, context.findings)
+        if element is None:
             lost.append(item)
             continue
         made = note(item, context)
         if made is not None:
-            _resolve(mark.element, made, item.id)
+            _resolve(element, made, item.id)
     return lost
 
 
-def places(
-    items: list[Annotation], root: etree._Element, index: Index, findings: Findings
-) -> dict[str, tuple[int, int]]:
-    """The block and the offset of each one's mark, by its id; LAY-004 or LAY-012 for those that have none."""
-    marks = _marks(root) if items else []
-    found: dict[str, tuple[int, int]] = {}
-    for item in items:
-        mark = _find(item, marks, Context(root, index, set(), {}, findings))
-        block = next((up for up in mark.element.iterancestors() if is_block(up)), None) if mark else None
-        if mark is not None and block is not None:
-            found[item.id] = (index.ordinal[block], mark.offset)
-            marks = [one for one in marks if one is not mark]
-    return found
-
-
-def states(items: list[Annotation], root: etree._Element, index: Index) -> dict[str, State]:
-    """What would become of each, by its id: ``here``, ``several`` or ``gone``; nothing is changed or told."""
-    marks = _marks(root) if items else []
-    found: dict[str, State] = {}
-    for item in items:
-        said = Findings()
-        mark = _find(item, marks, Context(root, index, set(), {}, said))
-        several = any(finding.code == "LAY-004" for finding in said)
-        found[item.id] = "here" if mark is not None else "several" if several else "gone"
-        marks = [one for one in marks if one is not mark]
-    return found
-
-
-def _resolve(call: etree._Element, made: etree._Element, id_: str) -> None:
-    call.set("type", "noteref")
-    del call.attrib["subtype"]
-    call.set("target", f"#{id_}")
-    if number := call.get("n"):
-        made.set("n", number)
-        del call.attrib["n"]
-    markers.insert_after(call, made)
-
-
-def _find(item: Annotation, marks: list[_Mark], context: Context) -> _Mark | None:
-    target, where = item.on, place_of(item, "on")
-    scope = context.index.ids.get(target.within, context.root if not target.within else None)
-    if scope is None:
-        hint = "name the block in which the mark stands, or the mark's own id"
-        context.findings.error("LAY-012", f"there is no {target.within}", where, hint)
-        return None
-    inside = [mark for mark in marks if scope in (mark.element, *mark.element.iterancestors())]
-    fitting = [mark for mark in inside if _fits(mark, target)]
-    if len(fitting) > 1 and target.position >= 0:
-        fitting = [mark for mark in fitting if mark.offset == target.position] or fitting
-    if len(fitting) == 1:
-        return fitting[0]
-    _report(item, context, where, fitting, inside)
-    return None
-
-
-def _report(
-    item: Annotation, context: Context, where: Place, fitting: list[_Mark], inside: list[_Mark]
-) -> None:
+def report(item: Annotation, one: Found, index: Index, findings: Findings) -> None:
+    """Say what became of a target that is not simply where it says."""
+    where = place_of(item, "on")
     quoted = f"「{unwrapped(item.on.quote)}」"
+    listed = "; ".join(
+        mark.shown() if isinstance(mark, Mark) else index.shown(mark) for mark in one.candidates[:4]
+    )
+    if one.state == "moved":
+        shown = one.mark.shown() if one.mark is not None else index.shown(one.words) if one.words else ""
+        message = f"{quoted} {one.why}; it was found again in {shown}"
+        findings.warning("LAY-010", message, where, f"look at it, then: edition layer accept DIR {item.id}")
+    elif one.state == "several":
+        message = f"{quoted} fits {len(one.candidates)} unresolved marks: {listed}"
+        findings.error("LAY-004", message, where, "name one of them with in:, or give a prefix or suffix")
+    elif one.state == "gone":
+        if one.why:
+            message = f"{quoted} {one.why}" + (f"; perhaps: {listed}" if listed else "")
+            hint = "name the block in which the mark stands, or the mark's own id"
+            if listed:
+                hint += f"; or take the first of these: edition layer accept DIR --first {item.id}"
+            findings.error("LAY-012", message, where, hint)
+            return
+        message = f"no unresolved mark {quoted}; unresolved here: {listed or 'there is none'}"
+        findings.error("LAY-012", message, where, "quote the mark as printed, or its number")
+
+
+def place(one: Found, index: Index) -> Anchor | None:
+    """Where an annotation's mark is among the words: the character before it, else the one after it."""
+    if one.mark is None:
+        return one.words
+    block = index.ordinal[one.mark.block]
+    start = one.mark.offset - 1 if one.mark.before and not one.mark.before.endswith("\n") else one.mark.offset
+    return Anchor(block, start, start + 1) if start < len(index.readings[block].text) else None
+
+
+def likeliest(one: Found) -> Found:
+    """The first candidate as the place that is meant."""
+    first = one.candidates[0]
+    return Found("moved", first) if isinstance(first, Mark) else Found("moved", words=first)
+
+
+def target(one: Found, index: Index) -> Target | None:
+    """A target by which a mark can be found again; None where it was not found."""
+    if one.mark is not None:
+        within = one.mark.block.get(XML_ID) or index.id_of(index.ordinal[one.mark.block])
+        before = one.mark.before[-_WIDTH:].rpartition("\n")[2]
+        return Target(one.mark.printed, within, before, one.mark.after[:_WIDTH].partition("\n")[0])
+    if one.words is None:
+        return None
+    text = index.readings[one.words.block].text
+    before = text[max(0, one.words.start - _WIDTH) : one.words.start].rpartition("\n")[2]
+    after = text[one.words.end : one.words.end + _WIDTH].partition("\n")[0]
+    return Target(index.words(one.words), index.id_of(one.words.block), before, after)
+
+
+# --- finding
+
+
+def _locate(item: Annotation, marks: list[Mark], index: Index, taken: Collection[Anchor]) -> Found:
+    on = item.on
+    scope = index.ids.get(on.within, index.root if not on.within else None)
+    inside = (
+        [mark for mark in marks if scope in (mark.element, *mark.element.iterancestors())]
+        if scope is not None
+        else []
+    )
+    fitting = [mark for mark in inside if _fits(mark, on)]
+    if len(fitting) > 1 and on.position >= 0:
+        fitting = [mark for mark in fitting if mark.offset == on.position] or fitting
+    if len(fitting) == 1:
+        return Found("here", fitting[0])
     if fitting:
-        listed = "; ".join(mark.shown() for mark in fitting[:4])
-        message = f"{quoted} fits {len(fitting)} unresolved marks: {listed}"
-        context.findings.error(
-            "LAY-004", message, where, "name one of them with in:, or give a prefix or suffix"
+        return Found("several", candidates=tuple(fitting))
+    return _elsewhere(item, marks, inside, index, taken)
+
+
+def _elsewhere(
+    item: Annotation, marks: list[Mark], inside: list[Mark], index: Index, taken: Collection[Anchor]
+) -> Found:
+    """A mark that has left its block or its surroundings, or has become words."""
+    on = item.on
+    away = f"is not in {on.within}" if on.within in index.ids else f"has no {on.within} any more"
+    fitting = [mark for mark in marks if on.quote and _fits(mark, on)]
+    if len(fitting) == 1:
+        return Found("moved", fitting[0], why=away)
+    if fitting:
+        return Found("several", candidates=tuple(fitting))
+    scored = sorted(
+        (
+            (resemblance(on.prefix, on.suffix, mark.before, mark.after), mark)
+            for mark in marks
+            if _is(mark, on.quote)
+        ),
+        key=lambda one: -one[0],
+    )
+    second = scored[1][0] if len(scored) > 1 else 0.0
+    if scored and scored[0][0] >= _ENOUGH and scored[0][0] - second >= _AHEAD and _long(on):
+        return Found("moved", scored[0][1], why="has other surroundings")
+    there = _words(item, index, taken)
+    if there is not None:
+        state, words = there
+        # A target that names the words where they stand means just that.
+        if state == "here" and on.within:
+            return Found("here", words=words)
+        why = "is no mark of a note in this text, but words"
+        return (
+            Found("moved", words=words, why=why) if _long(on) else Found("gone", candidates=(words,), why=why)
         )
-        return
-    listed = "; ".join(mark.shown() for mark in inside[:4]) or "there is none"
-    message = f"no unresolved mark {quoted}; unresolved here: {listed}"
-    context.findings.error("LAY-012", message, where, "quote the mark as printed, or its number")
+    if scored:
+        return Found("gone", candidates=tuple(mark for _, mark in scored), why="has other surroundings")
+    if on.within and on.within not in index.ids:
+        return Found("gone", why=f"names {on.within}, which there is not")
+    return Found("gone", candidates=tuple(inside))
 
 
-def _marks(root: etree._Element) -> list[_Mark]:
+def _words(item: Annotation, index: Index, taken: Collection[Anchor]) -> tuple[State, Anchor] | None:
+    """The words that are the mark, where the text has it so, and the state of their target."""
+    plain = unicodedata.normalize("NFKC", unwrapped(item.on.quote)).strip()
+    if not _MARK.fullmatch(plain):
+        return None
+    found = locate(item, index)
+    there = found.place
+    if there is None or unicodedata.normalize("NFKC", index.words(there)) != plain:
+        return None
+    if any(one.block == there.block and one.start < there.end and there.start < one.end for one in taken):
+        return None
+    return found.state, Anchor(there.block, there.start, there.end)
+
+
+def _long(on: Target) -> bool:
+    return len(on.prefix) + len(on.suffix) >= _EVIDENCE
+
+
+def _marks(root: etree._Element) -> list[Mark]:
     """All unresolved marks in the document's order, each with the words of its block around it."""
     found = []
     blocks: dict[etree._Element, tuple[str, dict[etree._Element, int]]] = {}
@@ -136,19 +260,43 @@ def _marks(root: etree._Element) -> list[_Mark]:
             blocks[block] = (words.text, {element: offset for offset, element in words.marks})
         text, offsets = blocks[block]
         offset = offsets.get(ref, 0)
-        found.append(
-            _Mark(ref, "".join(str(part) for part in ref.itertext()), text[:offset], text[offset:], offset)
-        )
+        printed = "".join(str(part) for part in ref.itertext())
+        found.append(Mark(ref, block, printed, text[:offset], text[offset:], offset))
     return found
 
 
-def _fits(mark: _Mark, target: Target) -> bool:
+def _is(mark: Mark, quote: str) -> bool:
+    """Whether a quotation is a mark as it is printed, or its number. Brackets of one width or the other are the same."""
+    number = unicodedata.normalize("NFKC", unwrapped(quote))
+    return number in (unicodedata.normalize("NFKC", mark.printed), mark.element.get("n"))
+
+
+def _fits(mark: Mark, target: Target) -> bool:
     if not target.quote:
         return True
-    quote = unwrapped(target.quote)
-    number = unicodedata.normalize("NFKC", quote)
     before, after = target.prefix.replace("\n", ""), target.suffix.replace("\n", "")
-    # Brackets of one width or the other are the same mark.
-    if number in (unicodedata.normalize("NFKC", mark.printed), mark.element.get("n")):
+    if _is(mark, target.quote):
         return mark.before.endswith(before) and mark.after.startswith(after)
-    return mark.before.endswith(before + quote) and mark.after.startswith(after)
+    return mark.before.endswith(before + unwrapped(target.quote)) and mark.after.startswith(after)
+
+
+# --- putting in
+
+
+def _resolve(call: etree._Element, made: etree._Element, id_: str) -> None:
+    call.set("type", "noteref")
+    del call.attrib["subtype"]
+    call.set("target", f"#{id_}")
+    if number := call.get("n"):
+        made.set("n", number)
+        del call.attrib["n"]
+    markers.insert_after(call, made)
+
+
+def _call(item: Annotation) -> str:
+    """The id of a mark that is made of words."""
+    return f"{item.id}.call"
+
+
+def _by_id(root: etree._Element, id_: str) -> etree._Element | None:
+    return next((one for one in root.iter(t("ref")) if one.get(XML_ID) == id_), None)

@@ -50,12 +50,14 @@ def listed(folder: Path, findings: Findings) -> list[Entry]:
     root = compile.base_text(folder, findings)
     index = anchors.Index(root)
     items = [item for layer in compile.layers_of(folder, findings) for item in layer.annotations]
-    supplied = supply.states([item for item in items if item.kind == "supply"], root, index)
+    supplied = _supplied(items, index)
     found = []
     for item in items:
         if item.kind == "supply":
-            state: str = supplied[item.id]
-            where, words = item.on.within, item.on.quote
+            called = supplied[item.id]
+            place = supply.place(called, index)
+            state: str = called.state
+            where, words = index.id_of(place.block) if place is not None else item.on.within, item.on.quote
         else:
             located = anchors.locate(item, index)
             state = located.state
@@ -64,9 +66,16 @@ def listed(folder: Path, findings: Findings) -> list[Entry]:
             words = index.words(near) if located.place is not None and near is not None else item.on.quote
         about = [item.given.get(key, "") for key in ("date", "why", "cert")]
         said = item.text or item.given.get("vertical", "") or item.given.get("horizontal", "")
-        place = (item.file, item.line, item.id, item.kind, item.by)
-        found.append(Entry(*place, state, where, words, said, *about))
+        head = (item.file, item.line, item.id, item.kind, item.by)
+        found.append(Entry(*head, state, where, words, said, *about))
     return found
+
+
+def _supplied(items: Sequence[Annotation], index: anchors.Index) -> dict[str, supply.Found]:
+    """What became of the notes that are to be supplied, beside the marks that other annotations make."""
+    made = [anchors.locate(item, index).place for item in items if item.kind == "unresolved"]
+    taken = [one for one in made if one is not None]
+    return supply.located([item for item in items if item.kind == "supply"], index, taken)
 
 
 #: Kinds that change what a reader reads, of which the log tells unless it is asked for all.
@@ -102,9 +111,13 @@ def accept(
     index = anchors.Index(compile.base_text(folder, findings))
     items = [item for layer in compile.layers_of(folder, findings) for item in layer.annotations]
     _demand_known(ids, items, findings)
+    supplied = _supplied(items, index)
     accepted = []
     for item in items:
-        if item.kind == "supply" or (ids and item.id not in ids):
+        if ids and item.id not in ids:
+            continue
+        if item.kind == "supply":
+            accepted += _accepted_mark(item, supplied[item.id], index, findings, first=first, every=every)
             continue
         located = anchors.locate(item, index)
         place = located.place
@@ -118,6 +131,26 @@ def accept(
                 accepted.append(Accepted(item, now))
     _retarget(folder, accepted, findings)
     return accepted
+
+
+def _accepted_mark(
+    item: Annotation,
+    called: supply.Found,
+    index: anchors.Index,
+    findings: Findings,
+    *,
+    first: bool,
+    every: bool,
+) -> list[Accepted]:
+    """The same for the mark of a note that is to be supplied."""
+    if first and called.state in ("gone", "several") and called.candidates:
+        called = supply.likeliest(called)
+    now = supply.target(called, index)
+    if now is None:
+        supply.report(item, called, index, findings)
+    elif now != item.on and (every or called.state != "here"):
+        return [Accepted(item, now)]
+    return []
 
 
 def _retarget(folder: Path, accepted: Sequence[Accepted], findings: Findings) -> None:

@@ -346,11 +346,13 @@ def _desk(folder: Path, findings: Findings) -> _Desk:
             place = anchors.anchor(item, index, said)
             if place is not None:
                 places[item.id] = Anchor(place.block, place.start, place.end)
-    marks = supply.places([item for item in items.values() if item.kind == "supply"], root, index, said)
-    for id_, (block, offset) in marks.items():
-        # A mark is no word: the comment stands at the word before it, else at the one after it.
-        start = offset - 1 if offset and index.readings[block].text[offset - 1] != "\n" else offset
-        places[id_] = Anchor(block, start, start + 1)
+    supplied = [item for item in items.values() if item.kind == "supply"]
+    made = [places[id_] for id_, item in items.items() if item.kind == "unresolved" and id_ in places]
+    for id_, called in supply.located(supplied, index, made).items():
+        supply.report(items[id_], called, index, said)
+        mark = supply.place(called, index)
+        if mark is not None:
+            places[id_] = mark
     findings.extend(_stays(one) for one in said)
     return _Desk(edition, index, known, items, places, passages.passages(index))
 
