@@ -196,7 +196,7 @@ def _heads_and_folios(sheets: list[Sheet], area: Area) -> None:
     places: Counter[tuple[bool, int]] = Counter()
     candidates: list[tuple[Line, bool, int]] = []
     for sheet in sheets:
-        across = [line for line in sheet.lines if not line.vertical]
+        across = [line for line in sheet.lines if not line.vertical and line.role != "number"]
         if not across:
             continue
         down = [line for line in sheet.lines if line.vertical]
@@ -311,7 +311,7 @@ def _roles(sheet: Sheet, area: Area) -> None:
     bodies = [line for line in sheet.lines if line.role == "body" and _inside(line, head, end, body)]
     last = max((line.v for line in bodies), default=-1.0)
     for line in sheet.lines:
-        if line.role in ("folio", "head") or line.vertical is not area.vertical:
+        if line.role in ("folio", "head", "number") or line.vertical is not area.vertical:
             continue
         if line.role == "body":
             if not _inside(line, head, end, body):
@@ -338,7 +338,7 @@ def _number(sheet: Sheet) -> None:
     """Lines are counted as a reader counts them: without running heads and page numbers."""
     count = 0
     for line in sheet.lines:
-        if line.role not in ("folio", "head"):
+        if line.role not in ("folio", "head", "number"):
             count += 1
             line.number = count
 

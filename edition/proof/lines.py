@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from edition.glyphs import Document, Page
+from edition.proof import linenumbers
 from edition.proof.beside import smalls_of
 from edition.proof.characters import UPRIGHT, is_ideographic, kind_of, plain
 from edition.proof.insets import carrier, join_rows, set_insets
@@ -38,7 +39,7 @@ def is_vertical(document: Document) -> bool:
 
 def sheet_of(page: Page, vertical: bool) -> Sheet:
     """A page's lines with their ruby, in reading order, those in the main direction first."""
-    runs = runs_of(page)
+    runs, numbers = linenumbers.take(page, runs_of(page), vertical)
     if not vertical:
         runs = [part for run in runs for part in stacked(run)]
     down = [run for run in runs if run.down]
@@ -54,6 +55,10 @@ def sheet_of(page: Page, vertical: bool) -> Sheet:
         lines = smalls_of(_lines(page.number, rows, images_of(page, False), vertical=False))
         others = _lines(page.number, [run.cells for run in down], vertical=True)
     lines.sort(key=lambda line: (line.v, line.u0))
+    numbered = _lines(page.number, [across(run.glyphs, page) for run in numbers], vertical=False)
+    for line in numbered:
+        line.role = "number"
+    others += numbered
     for line in [*lines, *others]:
         tags = Counter(page.glyphs[cell.order].tagged for cell in line.cells if cell.text != PICTURE)
         line.tagged = tags.most_common(1)[0][0]

@@ -73,7 +73,8 @@ class Line:
     cells: list[Cell]
     size: float
     v: float
-    #: ``body``, ``note``, ``small``, ``heading``, ``folio``, ``head`` (running head), ``other``.
+    #: ``body``, ``note``, ``small``, ``heading``, ``folio``, ``head`` (running head), ``number`` (of a line, in
+    #: the margin), ``other``.
     role: str = "other"
     #: The n-th line of text on its page.
     number: int = 0

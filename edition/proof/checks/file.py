@@ -102,7 +102,7 @@ def _tags(book: Book, tally: Tally) -> None:
     as_text = 0
     for sheet in book.sheets:
         for line in sheet.lines:
-            if line.role in ("folio", "head"):
+            if line.role in ("folio", "head", "number"):
                 tally.saw(44)
                 as_text += line.tagged == 1
             elif line.role == "body":
@@ -112,7 +112,7 @@ def _tags(book: Book, tally: Tally) -> None:
     if as_text:
         tally.remark(
             44,
-            f"{as_text} running heads and page numbers are tagged as text; they are decoration (Artifact)",
+            f"{as_text} running heads, page and line numbers are tagged as text; they are decoration (Artifact)",
             measured=as_text,
         )
     ruby = sum(small.role == "ruby" for line in book.text_lines() for small in line.smalls)
