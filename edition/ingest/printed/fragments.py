@@ -53,7 +53,8 @@ def _is_cut(rows: Sequence[Row], index: int, measure: int) -> bool:
     full = measure - 2 * EM
     if first.extent >= full - 2 * EM or first.body[-1] in _SENTENCE_END or items.alone(first.body):
         return False
-    if first.body[-1] in _CLOSERS and not closes_within(first.body):
+    beside = index + 1 < len(rows) and _beside(first, rows[index + 1])
+    if first.body[-1] in _CLOSERS and not closes_within(first.body) and not beside:
         return False  # a speech or an aside ends so
     group, _ = _group(rows, index, measure)
     if len(group) == 1 or not _fills(group, measure):
@@ -161,14 +162,14 @@ def join(rows: Sequence[Row], measure: int, *, broken: bool) -> list[Row]:
 def _group(rows: Sequence[Row], start: int, measure: int) -> tuple[list[Row], int]:
     """The pieces from ``start`` on that can be one line, and how many of them are so in any case."""
     group = [rows[start]]
-    total = rows[start].extent
+    total = rows[start].indent + _wide(rows[start])
     sure = 1
     certain = True
     for row in rows[start + 1 :]:
         last = group[-1]
         if row.page != last.page or total >= measure + _OVER:
             break
-        wide = printed_width(row.body)
+        wide = _wide(row)
         must = row.body[0] in NO_START and total < measure + EM
         if not must and total + wide > measure + _OVER:
             break
@@ -205,8 +206,12 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _fills(group: Sequence[Row], measure: int) -> bool:
-    total = group[0].extent + sum(printed_width(row.body) for row in group[1:])
-    return total >= measure - _UNDER
+    return group[0].indent + sum(map(_wide, group)) >= measure - _UNDER
+
+
+def _wide(row: Row) -> int:
+    """The width of what a row prints; calls that are raised are small."""
+    return sum(printed_width(piece.body) // (2 if is_call(piece.body) else 1) for piece in row.pieces)
 
 
 def is_call(body: str) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from edition.diagnostics import Findings, Place
 from edition.ingest.printed import folios as folios_of
+from edition.ingest.printed import marks
 from edition.ingest.printed.folios import Feeds, Folio
 from edition.ingest.printed.width import width
 from edition.ingest.source import Line
@@ -149,8 +150,8 @@ def _running_heads(lines: Sequence[Line], starts: Sequence[int], known: Collecti
         for body, standing in places.items():
             if len(standing) < 2 or body[-1] in "。、" or width(body) > 80:
                 continue
-            if len(body) == 1 and not body.isalnum():
-                continue  # the mark of an item, which extraction gave a line of its own
+            if len(body) == 1 and (not body.isalnum() or any(_cut_off(lines, at) for _, at in standing)):
+                continue  # the mark of an item, or the end of a sentence, which extraction gave a line of its own
             often = len(standing) >= enough
             fresh |= {
                 index
@@ -167,6 +168,14 @@ def _running_heads(lines: Sequence[Line], starts: Sequence[int], known: Collecti
         found |= fresh
         on_pages = [[index for index in printed if index not in fresh] for printed in on_pages]
     return found
+
+
+def _cut_off(lines: Sequence[Line], index: int) -> bool:
+    """Whether a call or a stop goes on from a line, which is then words of the text."""
+    after = next((line.body for line in lines[index + 1 : index + 4] if not line.blank), "")
+    return after[:1] in ("。", "、", "，", "．") or any(
+        mark.start == 0 and mark.end == len(after) for mark in marks.calls(after)
+    )
 
 
 def _page_ends(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:

@@ -317,7 +317,8 @@ def _hangs(block: Block, later: Row, sentence_end: bool) -> bool:
     if hang is None:
         return False
     # Columns are counted: where a mark is narrow, the words after it stand in by more of them than below it.
-    exact = abs(later.indent - first.indent - hang) <= EM + bracket
+    off = hang - (later.indent - first.indent)
+    exact = abs(off) <= EM + bracket or (items.marker(first.body) is not None and 0 < 2 * off < hang)
     if sentence_end and len(block.rows) == 1 and EM <= later.indent < 2 * EM:
         return False  # so are paragraphs indented
     return exact or (not sentence_end and later.indent - first.indent <= hang + EM)
