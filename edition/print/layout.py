@@ -13,7 +13,10 @@ from typing import Literal
 from edition.render.direction.forms import Forms
 
 Writing = Literal["vertical", "horizontal"]
-NotePlace = Literal["foot", "head", "side", "end", "inline"]
+NotePlace = Literal["foot", "head", "side", "end", "inline", "interlinear"]
+#: What notes at the end come after, and where the numbers of notes begin anew.
+After = Literal["section", "chapter", "book"]
+Numbering = Literal["page", "chapter", "book"]
 #: Where the count of lines begins anew, and in which margin it is shown.
 Count = Literal["page", "section", "chapter"]
 Side = Literal["outer", "inner", "before", "after"]
@@ -71,13 +74,33 @@ class LineNumbers:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteSeries:
+    """What a table of ``[layout.notes]`` says of a series besides its place.
+
+    ``after``: what its notes come after when they stand at the end. ``spread``: side notes of a right page stand on the
+    left page that faces it. ``mark`` is the form of its marks by an example (``"（一）"``) and ``numbering`` where their
+    numbers begin anew; without either, marks stay as they were printed. ``size`` is that of its type in points, 0: that
+    of all notes. ``columns``: how many its notes stand in. ``run_in``: all of a page are one paragraph.
+    """
+
+    after: After = "chapter"
+    spread: bool = False
+    mark: str = ""
+    numbering: Numbering | None = None
+    size: float = 0.0
+    columns: int = 1
+    run_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """What ``[layout]`` in edition.toml says, with every default filled in.
 
     ``page`` is (width, height) of the trimmed page in millimetres, ``size`` the body size in points,
     ``measure`` a line's length in characters, ``lines`` the number of lines on a page, ``leading`` the
     distance between lines in multiples of the body size. ``notes`` maps a series (author, translator,
-    editor, …) to its place; a series that is not named stands where the source had it. ``forms`` has the rules
+    editor, …) to its place; a series that is not named stands where the source had it. ``series`` is what else is said
+    of those that are named, in their order. ``forms`` has the rules
     for numerals, Latin and quotation marks in each direction.
     """
 
@@ -88,6 +111,7 @@ class Layout:
     lines: int = 0
     leading: float = 1.7
     notes: Mapping[str, NotePlace] = field(default_factory=dict)
+    series: Mapping[str, NoteSeries] = field(default_factory=dict)
     forms: Mapping[Writing, Forms] = field(
         default_factory=lambda: {"vertical": Forms(), "horizontal": Forms()}
     )

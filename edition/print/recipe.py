@@ -12,13 +12,15 @@ from edition.diagnostics import Findings, Place, Unusable
 from edition.print import apparatus
 from edition.print.book import Book, Part
 from edition.print.delivery import Delivery, inks, unlink, written
-from edition.print.layout import Layout, NotePlace
+from edition.print.layout import Layout
 from edition.print.linenumbers import number_lines, unsettled
 from edition.print.matter import Contents, Index
+from edition.print.notes import after_book, by_page, number
 from edition.print.page import area_css, type_area
+from edition.print.parallel import Abreast, Manner, chapters_apart
 from edition.print.parts import BLANK_CSS, blank_tree, parts_of
 from edition.print.pictures import put_in, readable
-from edition.print.places import strips
+from edition.print.places import decided, series_css, strips, wishes
 from edition.print.references import References
 from edition.print.tree import page_tree
 from edition.render.apparatus import Apparatus
@@ -27,6 +29,7 @@ from edition.render.wanted import Matter
 
 if TYPE_CHECKING:
     from edition.render import Rendering
+    from edition.render.parallel import Parallel
     from edition.typeset.faces import Families
     from edition.typeset.weasy import Chapter, Composer
 
@@ -54,18 +57,22 @@ def make(
     fonts: Mapping[str, bytes] | None = None,
     images: Mapping[str, bytes] | None = None,
     criticism: Apparatus | None = None,
+    parallel: tuple[Parallel, Manner] | None = None,
 ) -> Pdf:
     """Typeset the rendering; the same input gives the same bytes.
 
     ``fonts`` are font files in place of the packaged ones, by role: serif, sans-serif, italic.
     ``images`` are pictures by the paths that the TEI gives. ``criticism`` says where the apparatus stands.
+    ``parallel`` is the other text that stands beside this one, and how.
 
     Raises Unusable after a PRT- or JLR- error.
     """
     from edition.typeset import weasy
 
     layout = replace(layout, writing=rendering.writing)
-    places = _places(layout, findings)
+    if parallel is not None:
+        layout = chapters_apart(layout)
+    places = decided(layout, findings)
     pictures = readable(rendering, images or {}, findings)
     delivery = replace(delivery or Delivery(), variant=variant or (delivery and delivery.variant))
     separation = inks(delivery, findings)
@@ -78,7 +85,7 @@ def make(
     metadata = rendering.metadata
     styled = re.search(r"\b(ruby|rb|rt)\b", user_css) is not None
     trees = [
-        (document, *page_tree(document, metadata, places, styled_ruby=styled))
+        (document, *page_tree(document, metadata, places.places, series=places.series, styled_ruby=styled))
         for document in paper(rendering, matter or Matter())
     ]
     for document, tree, used in trees:
@@ -86,6 +93,11 @@ def make(
             used.add("foot")
         if criticism.run_in:
             apparatus.run_in(tree)
+    last = after_book([(document, tree) for document, tree, _ in trees], metadata.language)
+    if last is not None:
+        # Before the colophon.
+        trees.insert(len(trees) - (trees[-1][0].type == "colophon"), (*last, {"end"}))
+    number([tree for _, tree, _ in trees], places)
     vertical = layout.writing == "vertical"
     area = type_area(layout, notes={place for _, _, used in trees for place in used})
     families = _families(fonts or {}, findings)
@@ -94,20 +106,40 @@ def make(
         profile=_profile(layout.profile),
         families=families,
         strips=strips(area.bands),
+        series=wishes(places, run_in=["apparatus"] if criticism.run_in else ()),
         grid=area.line / 0.75,
     )
     composer.separation = separation
     shared = [resources.style("text.css"), resources.style("print.css"), area_css(layout, area)]
+    shared.append(series_css(places, area))
     fetcher = weasy.Pictures(pictures, vertical=vertical)
     for _, tree, _ in trees:
         put_in(tree, fetcher, area)
         if separation is not None:
             unlink(tree)
     parts = parts_of([(document, tree) for document, tree, _ in trees], rendering, layout, area)
+    abreast: Abreast | None = None
+    if parallel is not None:
+        abreast = Abreast(
+            *parallel,
+            layout,
+            area,
+            composer,
+            [(document, tree) for document, tree, *_ in trees],
+            places.places,
+            images or {},
+            findings,
+            user_css=user_css,
+            links=separation is None,
+            styled_ruby=styled,
+        )
+        parts = abreast.parts(parts)
     with weasy.collected_by_chapter() as chapter_done:
 
         def lay_out(part: Part, pages: int, side: str) -> weasy.Chapter:
             try:
+                if abreast is not None and abreast.has(part):
+                    return abreast.lay_out(part, shared, pages, side, fetcher)
                 return weasy.lay_out(
                     part.tree,
                     [*shared, *part.sheets, user_css],
@@ -139,32 +171,13 @@ def make(
         book = Book(parts, lay_out, vertical=vertical, blank=blank, front_apart=apart)
         references = References(book, layout, gather=criticism.gather)
         pages = [made(layout, lambda: book.numbers) for made in (Contents, Index)]
-        unsettled(book, book.settle([references, *pages]), references, findings)
+        unsettled(book, book.settle([*by_page(places), references, *pages]), references, findings)
         number_lines(book, composer, layout, area, findings, named=taken.printed)
         _report(composer, book.chapters, findings)
         if findings.errors:
             raise Unusable(findings.errors[0].message)
         data = written(book.chapters, composer, metadata, layout, delivery, book.numbers, separation)
     return Pdf(data, book.pages)
-
-
-def _places(layout: Layout, findings: Findings) -> dict[str, NotePlace]:
-    """Each series' place, as far as this direction can set it."""
-    known: tuple[NotePlace, ...] = ("foot", "end", "inline")
-    if layout.writing == "vertical":
-        known = ("foot", "side", "end", "inline")
-    places: dict[str, NotePlace] = {}
-    for series, place in layout.notes.items():
-        if place not in known:
-            findings.warning(
-                "PRT-001",
-                f"{layout.writing} pages have no notes at the {place}; those of “{series}” stand at the foot",
-                Place("edition.toml"),
-                f"give [layout.notes] {series} one of: {', '.join(known)}",
-            )
-            place = "foot"
-        places[series] = place
-    return places
 
 
 def _families(fonts: Mapping[str, bytes], findings: Findings) -> Families:

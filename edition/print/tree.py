@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 
 from lxml import etree
 
-from edition.print.layout import NotePlace
+from edition.print.layout import NotePlace, NoteSeries
+from edition.print.notes import Places, place_notes
 from edition.render import Document, Metadata
 from edition.typeset.annotation import annotated
 
@@ -16,15 +17,21 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def page_tree(
-    document: Document, metadata: Metadata, places: Mapping[str, NotePlace], *, styled_ruby: bool = False
+    document: Document,
+    metadata: Metadata,
+    places: Mapping[str, NotePlace],
+    *,
+    series: Mapping[str, NoteSeries] | None = None,
+    styled_ruby: bool = False,
 ) -> tuple[ElementTree.Element, set[NotePlace]]:
     """One document of the rendering as an html element, and the places where its notes stand.
 
     ``places`` maps a series to its place; a series that is not in it stands where the source had it, or at
-    the foot. ``styled_ruby``: the edition's own CSS says something of readings, so they stay elements.
+    the foot. ``series``: what else is said of a series. ``styled_ruby``: the edition's own CSS says something of
+    readings, so they stay elements.
     """
     section = plain(document.section, readings=not styled_ruby)
-    used = _place_notes(section, places)
+    used = place_notes(section, Places(places, series or {}))
     html = ElementTree.Element("html", {"lang": metadata.language})
     head = ElementTree.SubElement(html, "head")
     ElementTree.SubElement(head, "title").text = metadata.title
@@ -86,69 +93,3 @@ def _reading(element: etree._Element) -> str | None:
         return None
     word = element.text or ""
     return annotated(word, reading.text) if word.strip() and reading.text else None
-
-
-def _place_notes(section: ElementTree.Element, places: Mapping[str, NotePlace]) -> set[NotePlace]:
-    """Move each note from the end of the document to its first call, unless it stands at the end."""
-    gathered: dict[str, ElementTree.Element] = {}
-    homes: dict[str, ElementTree.Element] = {}
-    used: set[NotePlace] = set()
-    for box in section.iter("section"):
-        if "notes" in box.get("class", "").split():
-            for note in list(box):
-                place = _place(note, places)
-                used.add(place)
-                if place != "end":
-                    gathered[note.get("id", "")] = note
-                    homes[note.get("id", "")] = box
-    parents = {child: parent for parent in section.iter() for child in parent}
-    for call in [a for a in section.iter("a") if "noteref" in a.get("class", "").split()]:
-        found = gathered.pop(call.get("href", "")[1:], None)
-        if found is None:
-            continue
-        homes[found.get("id", "")].remove(found)
-        found.tail, call.tail = call.tail, None
-        if _place(found, places) == "inline":
-            _inline(found)
-        else:
-            _set_off_label(found)
-        parent = parents[call]
-        parent.insert(list(parent).index(call) + 1, found)
-    for parent in list(section.iter()):
-        for box in list(parent):
-            if box.tag == "section" and "notes" in box.get("class", "").split() and len(box) == 0:
-                parent.remove(box)
-    return used
-
-
-def _set_off_label(note: ElementTree.Element) -> None:
-    """The space between a note's label and its text, where the print's own was layout."""
-    for label in note.iter("a"):
-        if "backlink" in label.get("class", "").split():
-            if not (label.tail or "").startswith((" ", "\u3000")):
-                label.tail = "\u3000" + (label.tail or "")
-            return
-
-
-def _place(note: ElementTree.Element, places: Mapping[str, NotePlace]) -> NotePlace:
-    series = next((name for name in note.get("class", "").split() if name != "note"), "note")
-    given = places.get(series)
-    if given:
-        return given
-    source = note.get("data-place", "")
-    if source == "end":
-        return "end"
-    return "inline" if source == "inline" else "foot"
-
-
-def _inline(note: ElementTree.Element) -> None:
-    """A note in the line: its paragraphs run on, and its label is no more set off than its call is."""
-    for label in note.iter("a"):
-        if "backlink" in label.get("class", "").split():
-            label.tail = (label.tail or "").lstrip(" \u3000")
-            break
-    note.tag = "span"
-    note.set("class", note.get("class", "") + " inline")
-    for child in list(note):
-        if child.tag == "p":
-            child.tag = "span"

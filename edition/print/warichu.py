@@ -1,0 +1,41 @@
+"""Notes in the line: as words of the text, or in two small rows (割注)."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from edition.typeset.annotation import is_annotated
+
+#: What two rows can hold: words, links and marks, but no readings, pictures or blocks.
+_PHRASES = frozenset(("p", "span", "a", "em", "i", "b", "strong", "small", "q", "cite"))
+
+
+def inline(note: Element, *, rows: bool) -> None:
+    """Let a note's paragraphs run on in the line; in two small ``rows`` if it can be set so.
+
+    Its label is no more set off than its call is; in rows it goes, since the call stands right before it.
+    """
+    rows = rows and all(
+        element is note or (element.tag in _PHRASES and not is_annotated(f"{element.text}{element.tail}"))
+        for element in note.iter()
+    )
+    for label in note.iter("a"):
+        if "backlink" in label.get("class", "").split():
+            label.tail = (label.tail or "").lstrip(" \u3000")
+            if rows:
+                label[:] = []
+                label.text = ""
+            break
+    note.tag = "span"
+    note.set("class", f"{note.get('class', '')} inline{' warichu' if rows else ''}")
+    for child in list(note):
+        if child.tag == "p":
+            child.tag = "span"
+    if rows:
+        first = note[0] if len(note) else note
+        first.text = "（" + (first.text or "")
+        last = note[-1] if len(note) else note
+        if len(last):
+            last[-1].tail = (last[-1].tail or "") + "）"
+        else:
+            last.text = (last.text or "") + "）"
