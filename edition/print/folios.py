@@ -86,6 +86,11 @@ def reference(layout: Layout, number: Number) -> str:
     return kanji(number.value) if layout.writing == "vertical" or style == "kanji" else str(number.value)
 
 
+def folio(layout: Layout, number: Number) -> str:
+    """A page's number as its label has it."""
+    return _roman(number.value) if _style(layout, front=number.front) == "roman" else str(number.value)
+
+
 def labels(layout: Layout, numbers: Sequence[Number]) -> list[PageLabel]:
     """The ranges of page labels: what a reader on a screen sees is what contents and folios say."""
     found: list[PageLabel] = []

@@ -22,6 +22,7 @@ from edition.print.parts import BLANK_CSS, blank_tree, parts_of
 from edition.print.pictures import put_in, readable
 from edition.print.places import decided, series_css, strips, wishes
 from edition.print.references import References
+from edition.print.starts import PageStart, starts
 from edition.print.tree import page_tree
 from edition.render.apparatus import Apparatus
 from edition.render.around import paper
@@ -39,10 +40,11 @@ _LISTED = 10
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A finished PDF: its bytes and its number of pages."""
+    """A finished PDF: its bytes, its number of pages, and where each of them starts in the text."""
 
     data: bytes
     pages: int
+    starts: tuple[PageStart, ...] = ()
 
 
 def make(
@@ -58,12 +60,13 @@ def make(
     images: Mapping[str, bytes] | None = None,
     criticism: Apparatus | None = None,
     parallel: tuple[Parallel, Manner] | None = None,
+    bare: bool = False,
 ) -> Pdf:
     """Typeset the rendering; the same input gives the same bytes.
 
     ``fonts`` are font files in place of the packaged ones, by role: serif, sans-serif, italic.
     ``images`` are pictures by the paths that the TEI gives. ``criticism`` says where the apparatus stands.
-    ``parallel`` is the other text that stands beside this one, and how.
+    ``parallel`` is the other text that stands beside this one, and how. ``bare``: pages are laid out, and no PDF is made.
 
     Raises Unusable after a PRT- or JLR- error.
     """
@@ -176,8 +179,11 @@ def make(
         _report(composer, book.chapters, findings)
         if findings.errors:
             raise Unusable(findings.errors[0].message)
+        begin = starts(book, layout)
+        if bare:
+            return Pdf(b"", book.pages, begin)
         data = written(book.chapters, composer, metadata, layout, delivery, book.numbers, separation)
-    return Pdf(data, book.pages)
+    return Pdf(data, book.pages, begin)
 
 
 def _families(fonts: Mapping[str, bytes], findings: Findings) -> Families:

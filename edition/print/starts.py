@@ -1,0 +1,32 @@
+"""Where the pages of a book start, by its words: what another product of the same text needs to mark them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from edition.print.book import Book
+from edition.print.folios import folio
+from edition.print.layout import Layout
+
+
+class PageStart(NamedTuple):
+    """A page: what it is called, the id before its first words, how many characters are between, the words."""
+
+    label: str
+    id: str
+    offset: int
+    words: str
+
+
+def starts(book: Book, layout: Layout) -> tuple[PageStart, ...]:
+    """The pages on which words of the text start, in order; each is called what the labels of the PDF call it."""
+    from edition.typeset.weasy.beginnings import beginnings
+
+    found: list[PageStart] = []
+    before = 0
+    for chapter in book.chapters:
+        for one in beginnings(chapter.document.pages):
+            label = folio(layout, book.numbers[before + one.page])
+            found.append(PageStart(label, one.id, one.offset, one.words))
+        before += chapter.pages
+    return tuple(found)
