@@ -10,9 +10,11 @@ from edition.print.layout import Layout, NotePlace, Writing
 if TYPE_CHECKING:
     from edition.diagnostics import Findings
     from edition.print.delivery import Delivery
+    from edition.print.parallel import Manner
     from edition.print.recipe import Pdf
     from edition.render import Rendering
     from edition.render.apparatus import Apparatus
+    from edition.render.parallel import Parallel
     from edition.render.wanted import Matter
 
 __all__ = ["Layout", "NotePlace", "Writing", "make"]
@@ -30,6 +32,7 @@ def make(
     fonts: Mapping[str, bytes] | None = None,
     images: Mapping[str, bytes] | None = None,
     criticism: Apparatus | None = None,
+    parallel: tuple[Parallel, Manner] | None = None,
 ) -> Pdf:
     """Typeset a rendering; see :func:`edition.print.recipe.make`. Only now is a typesetter loaded."""
     from edition.print import recipe
@@ -45,4 +48,5 @@ def make(
         fonts=fonts,
         images=images,
         criticism=criticism,
+        parallel=parallel,
     )

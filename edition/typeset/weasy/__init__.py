@@ -23,6 +23,7 @@ lists every callable that is replaced or relied upon.
 """
 
 from edition.typeset.weasy import libraries  # noqa: F401  (before anything imports WeasyPrint)
+from edition.typeset.weasy.abreast import Abreast, Flow, composer_beside, lay_out_abreast
 from edition.typeset.weasy.areas import Series, Strip
 from edition.typeset.weasy.composer import Composer
 from edition.typeset.weasy.contract import CONTRACT
@@ -38,12 +39,14 @@ from edition.typeset.weasy.xmp import Claims
 __all__ = [
     "CONTRACT",
     "PRODUCER",
+    "Abreast",
     "Chapter",
     "Claims",
     "Closed",
     "Composer",
     "Count",
     "Finish",
+    "Flow",
     "Intent",
     "Numbering",
     "Picture",
@@ -54,8 +57,10 @@ __all__ = [
     "Stretch",
     "Strip",
     "collected_by_chapter",
+    "composer_beside",
     "is_of_weasyprint",
     "lay_out",
+    "lay_out_abreast",
     "line_number",
     "picture",
     "source_attachment",

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
@@ -30,9 +30,10 @@ from weasyprint.layout import page as w_page
 from edition.typeset.weasy.composer import Composer, composer_of
 from edition.typeset.weasy.crossings import crossings
 from edition.typeset.weasy.document import Chapter, _lost_notes, _sheet, _Tree
+from edition.typeset.weasy.linenumbers import Numbering, put
 from edition.typeset.weasy.pagination import Pending
 from edition.typeset.weasy.ready import bring
-from edition.typeset.weasy.spots import Spot, Stretch, stretches
+from edition.typeset.weasy.spots import Spot, Stretch, lines, stretches
 
 #: A page is made so often at most until both texts agree on it.
 _ATTEMPTS = 8
@@ -43,34 +44,62 @@ _OTHER = {"left": "right", "right": "left"}
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One of the two texts: its page tree, its sheets, its composer, and the elements that are its steps, in order."""
+    """One of the two texts: its page tree, its sheets, its composer, the elements that are its steps, in order, its fetcher."""
 
     root: ElementTree.Element
     stylesheets: Sequence[str]
     composer: Composer
     steps: Sequence[ElementTree.Element]
+    fetcher: Any
 
 
 @dataclass(slots=True)
 class Abreast(Chapter):
-    """Two texts' pages as one chapter; ``flows`` are each one's pages by themselves."""
+    """Two texts' pages as one chapter; ``flows`` are each one's pages by themselves, ``composers`` theirs."""
 
     flows: tuple[tuple[_Numbered, ...], ...] = ()
+    composers: tuple[Composer, ...] = ()
 
     def stretches(self) -> dict[str, Stretch]:
         """Where everything that has an id stands; each text counts its own lines."""
         found: dict[str, Stretch] = {}
         for flow in self.flows:
-            numbers = [page.number for page in flow]
             for name, (first, last) in stretches(flow, 1).items():
-                found[name] = Stretch(_in_book(first, numbers), _in_book(last, numbers))
+                found[name] = Stretch(_in_book(first, flow), _in_book(last, flow))
         return found
 
+    def number_lines(self, composer: Composer, numbering: Numbering) -> list[int]:
+        """Put line numbers into the margins of both texts; the numbers of pages that have no room for them."""
+        crowded: list[int] = []
+        for flow, own in zip(self.flows, self.composers, strict=True):
+            counted = [one._replace(spot=_in_book(one.spot, flow)) for one in lines(flow, 1)]
+            crowded += put(list(flow), counted, own, numbering)
+        return crowded
 
-class _Areas(NamedTuple):
-    """What stands on a page."""
 
-    children: tuple[Any, ...]
+class _Own:
+    """A page of one text: what stands on it of that, even when it is shared with the other text."""
+
+    def __init__(self, page: Any) -> None:
+        self._whole = page
+        self._children = tuple(page.children)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._whole, name)
+
+    @property
+    def children(self) -> tuple[Any, ...]:
+        """What is this text's; what is put to it comes onto the whole page."""
+        return self._children
+
+    @children.setter
+    def children(self, children: tuple[Any, ...]) -> None:
+        self._whole.children = (*self._whole.children, *children[len(self._children) :])
+        self._children = children
+
+    def stand_on(self, whole: Any) -> None:
+        """The page is a part of this one."""
+        self._whole = whole
 
 
 class _Numbered:
@@ -78,7 +107,7 @@ class _Numbered:
 
     def __init__(self, number: int, page: Any) -> None:
         self.number = number
-        self._page_box = _Areas(tuple(page.children))
+        self._page_box = _Own(page)
 
 
 class _Pages(NamedTuple):
@@ -87,8 +116,8 @@ class _Pages(NamedTuple):
     pages: tuple[_Numbered, ...]
 
 
-def _in_book(spot: Spot, numbers: Sequence[int]) -> Spot:
-    return spot._replace(page=numbers[spot.page - 1])
+def _in_book(spot: Spot, flow: Sequence[_Numbered]) -> Spot:
+    return spot._replace(page=flow[spot.page - 1].number)
 
 
 def lay_out_abreast(
@@ -97,48 +126,53 @@ def lay_out_abreast(
     *,
     page_offset: int,
     first_side: str,
+    first_number: int | None = None,
     facing: str = "",
     align: bool = False,
-    fetcher: Any,
 ) -> Abreast:
     """Lay out two texts together.
 
-    ``page_offset`` is the number of pages before them, ``first_side`` the side on which they open. ``facing`` is the
-    side ("left", "right") of every page of the main text, with the other's on the other side of the spread; where
-    they would open on the wrong side, a white page goes before. Without it both stand on the same pages, each in the
-    area that its sheets leave it.
+    ``page_offset``, ``first_side`` and ``first_number`` are those of :func:`lay_out`. ``facing`` is the side ("left",
+    "right") of every page of the main text, with the other's on the other side of the spread; where they would open on
+    the wrong side, a white page goes before. Without it both stand on the same pages, each in the area that its sheets
+    leave it.
     """
     white = bool(facing) and first_side != facing
     made = (
-        _Making(main, fetcher, facing or first_side),
-        _Making(beside, fetcher, _OTHER.get(facing, first_side)),
+        _Making(main, facing or first_side),
+        _Making(beside, _OTHER.get(facing, first_side)),
     )
     for one in made:
         one.keeps_side = bool(facing)
     _in_step(*made, align=align)
+    first_number = page_offset + 1 if first_number is None else first_number
     flows: list[tuple[_Numbered, ...]] = []
     pages: list[list[Any]] = []
     lost: list[str] = []
     for nth, one in enumerate(made):
-        first, step = (page_offset + 1 + white + nth, 2) if facing else (page_offset + 1, 1)
-        numbers = [first + step * index for index in range(len(one.pages))]
-        pages.append(one.finished(numbers))
+        first, step = (white + nth, 2) if facing else (0, 1)
+        places = [first + step * index for index in range(len(one.pages))]
+        pages.append(one.finished([first_number + place for place in places]))
+        numbers = [page_offset + 1 + place for place in places]
         flows.append(tuple(map(_Numbered, numbers, pages[-1])))
         lost += _lost_notes(_Pages(flows[-1]), one.composer)
         one.composer.compositions.clear()
     if facing:
         joined = [page for pair in zip(*pages, strict=True) for page in pair]
         if white:
-            joined.insert(0, _white(main, fetcher, first_side, page_offset))
+            joined.insert(0, _white(main, first_side))
     else:
         joined = [_merged(*pair) for pair in zip(*pages, strict=True)]
+        for flow in flows:
+            for own, page in zip(flow, joined, strict=True):
+                own._page_box.stand_on(page)
     whole = made[0].document([Page(page) for page in joined])
     found: list[str] = []
     if any(one.composer.crowded for one in made):
         found = crossings(whole.pages, page_offset + 1)
         for one in made:
             one.composer.crowded = False
-    return Abreast(whole, page_offset + 1, found, lost, tuple(flows))
+    return Abreast(whole, page_offset + 1, found, lost, tuple(flows), tuple(one.composer for one in made))
 
 
 def _merged(main: Any, beside: Any) -> Any:
@@ -150,21 +184,21 @@ def _merged(main: Any, beside: Any) -> Any:
     return page
 
 
-def _white(flow: Flow, fetcher: Any, side: str, page_offset: int) -> Any:
+def _white(flow: Flow, side: str) -> Any:
     """A white page in the main text's frame."""
     root = ElementTree.Element("html")
     ElementTree.SubElement(root, "body")
     plain = [sheet for sheet in flow.stylesheets if "@top-" not in sheet and "@bottom-" not in sheet]
-    making = _Making(Flow(root, plain, flow.composer, ()), fetcher, side)
+    making = _Making(Flow(root, plain, flow.composer, (), flow.fetcher), side)
     making.attempt()
     making.take()
-    return making.finished([page_offset + 1])[0]
+    return making.finished([1])[0]
 
 
 class _Making:
     """The pages of one text while they are made."""
 
-    def __init__(self, flow: Flow, fetcher: Any, side: str) -> None:
+    def __init__(self, flow: Flow, side: str) -> None:
         self.composer = flow.composer
         self.keeps_side = False
         self.pages: list[Any] = []
@@ -178,9 +212,9 @@ class _Making:
         self.composer.off_grid = frozenset(
             inner for tag in ("table", "aside") for outer in flow.root.iter(tag) for inner in outer.iter()
         )
-        sheets = [_sheet(text, flow.composer, fetcher) for text in flow.stylesheets]
-        sheets.append(_sheet(f"html{{break-before:{side}}}", flow.composer, fetcher))
-        self._html = _Tree(flow.root, fetcher)
+        sheets = [_sheet(text, flow.composer, flow.fetcher) for text in flow.stylesheets]
+        sheets.append(_sheet(f"html{{break-before:{side}}}", flow.composer, flow.fetcher))
+        self._html = _Tree(flow.root, flow.fetcher)
         counters = CounterStyle()
         options = {**DEFAULT_OPTIONS, "stylesheets": sheets}
         self._context = Document._build_layout_context(self._html, flow.composer, counters, {}, options)
@@ -207,7 +241,8 @@ class _Making:
     @property
     def reach(self) -> float:
         """The last step that has begun on the page in hand or before; infinity if nothing follows the page."""
-        if self._context.page_maker[-1][0] is None:
+        # A text that has ended may have notes left over: then it resumes at no place of a plain one's kind.
+        if type(self._context.page_maker[-1][0]) is not dict:
             return math.inf
         return max(self.begun, default=self.before)
 
@@ -274,16 +309,16 @@ class _Making:
         for box in _blocks(self.page.children[0]):
             number = self._steps.get(box.element)
             if number is not None:
-                yield number, next((line.position_y for line in _lines(box)), box.content_box_y())
+                yield number, next((line.position_y for line in _line_boxes(box)), box.content_box_y())
 
     def finished(self, numbers: Sequence[int]) -> list[Any]:
-        """The pages with their running heads and folios; ``numbers`` are theirs in the book."""
+        """The pages with their running heads and folios; ``numbers`` are what they are counted as."""
         bring(self._context, self.pages)
         made = w_layout.layout_document(self._html, self._root, self._context)
         pages = []
         for index, number in enumerate(numbers):
             # A chapter counts its own pages; what they are in the book is counted from there.
-            self.composer.page_offset = number - index - 1
+            self.composer.number_offset = number - index - 1
             pages.append(next(made))
         return pages
 
@@ -352,13 +387,13 @@ def _blocks(box: Any) -> Iterator[Any]:
             yield from _blocks(child)
 
 
-def _lines(box: Any) -> Iterator[Any]:
+def _line_boxes(box: Any) -> Iterator[Any]:
     for child in getattr(box, "children", ()):
         if isinstance(child, boxes.LineBox):
             if child.height:
                 yield child
         else:
-            yield from _lines(child)
+            yield from _line_boxes(child)
 
 
 #: What of a layout's context does not belong to the page in hand.
@@ -376,3 +411,19 @@ def _copied(state: Mapping[str, Any]) -> dict[str, Any]:
         name: value.copy() if isinstance(value, list | dict | set | Pending) else value
         for name, value in state.items()
     }
+
+
+def composer_beside(composer: Composer, *, vertical: bool, strips: Mapping[str, Any]) -> Composer:
+    """A composer for the other text: of its own direction and strips, and for the same fonts and findings."""
+    made = Composer(
+        vertical=vertical,
+        profile=composer.profile,
+        families=composer.families,
+        strips=strips,
+        series={name: replace(one, spread=False) for name, one in composer.series.items()},
+        grid=composer.grid,
+    )
+    made.uses, made.missing = composer.uses, composer.missing
+    made.substituted, made.uncomposed = composer.substituted, composer.uncomposed
+    made.separation = composer.separation
+    return made
