@@ -50,8 +50,8 @@ class Contents:
             end, measure = ends.get(title.get("id", ""), (0.0, 0.0))
             dots = _LEADER * max(0, int(measure - end - kept - _FREE + 1e-6))
             place = f"right:{kept}em"
-            changed |= (page[0].text, leader.text, leader.get("style")) != (number, dots, place)
-            page[0].text, leader.text = number, dots
+            changed |= (page.text, leader.text, leader.get("style")) != (number, dots, place)
+            page.text, leader.text = number, dots
             leader.set("style", place)
         return changed
 

@@ -56,7 +56,7 @@ def _list(entries: Iterable[TocEntry], depth: int, ids: Ids) -> etree._Element:
         link = make("a", [entry.title], href=entry.href)
         item.append(make("p", [link], class_="toc-title", id=ids.new("toc")))
         item.append(make("p", class_="toc-leader"))
-        item.append(make("p", [make("a", href=entry.href)], class_="toc-page"))
+        item.append(make("p", class_="toc-page"))
         box.append(item)
         if entry.children and depth > 1:
             holder = make("li", class_="toc-inner")

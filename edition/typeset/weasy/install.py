@@ -64,6 +64,8 @@ _PLACING = (
     # And what is tagged as what.
     (Stream, "marked", pictures.marked),
     (w_draw, "draw_inline_level", walks.draw_inline_level),
+    # What is linked, once and not once more by what stands in the link.
+    *((module, "gather_anchors", walks.gather_anchors) for module in (w_anchors, w_document)),
     (w_pdf, "add_tags", tagging.add_tags),
     (w_tags, "_get_pdf_tag", tagging.get_pdf_tag),
     (w_tags, "_build_box_tree", tagging.build_box_tree),
@@ -80,7 +82,6 @@ _SAVING = (
     (boxes.Box, "establishes_formatting_context", styles.establishes_formatting_context),
     (boxes.ParentBox, "page_values", walks.page_values),
     (w_block, "relative_positioning", walks.relative_positioning),
-    *((module, "gather_anchors", walks.gather_anchors) for module in (w_anchors, w_document)),
     (Matrix, "transform_point", walks.transform_point),
     *((module, "draw_outline", walks.draw_outline) for module in (w_draw, w_border)),
     (w_stacking, "_dispatch", walks.dispatch),

@@ -58,8 +58,13 @@ def gather_anchors(
     parent_form: Any = None,
     parent_link: Any = None,
 ) -> None:
-    """A plain line has no anchor, link, bookmark or input: those belong to the boxes around its texts."""
+    """A plain line has no anchor, link, bookmark or input: those belong to the boxes around its texts.
+
+    What stands in the line inside a link is of that link, and no second one on top of it.
+    """
     if type(box) is not PlainLine:
+        if parent_link and isinstance(box, boxes.InlineBox) and not box.link:
+            parent_link = None
         original.gather_anchors(
             box, anchors, links, bookmarks, forms, parent_matrix, parent_form, parent_link
         )
