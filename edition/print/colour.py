@@ -7,7 +7,7 @@ scanned page is mixed from four inks that would have to meet.
 from __future__ import annotations
 
 import io
-from typing import Final
+from typing import Any, Final
 
 from PIL import Image, ImageChops, ImageCms
 
@@ -34,9 +34,7 @@ class Press:
         self._from_srgb = self._transform(ImageCms.createProfile("sRGB"))
         self._colours: dict[tuple[float, float, float], tuple[float, ...]] = {}
 
-    def _transform(
-        self, source: ImageCms.ImageCmsProfile | ImageCms.core.CmsProfile
-    ) -> ImageCms.ImageCmsTransform:
+    def _transform(self, source: Any) -> ImageCms.ImageCmsTransform:
         try:
             return ImageCms.buildTransform(source, self._profile, "RGB", "CMYK", _INTENT, _FLAGS)
         except ImageCms.PyCMSError:

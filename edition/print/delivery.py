@@ -96,6 +96,9 @@ def written(
         kind.x,
     )
     _, bleed, trim = press.boxes(layout.press, layout.page)
+    intent = None
+    if separation is not None:
+        intent = weasy.Intent(separation.data, delivery.condition or separation.name or "CMYK")
     finish = weasy.Finish(
         claims,
         trim,
@@ -103,7 +106,7 @@ def written(
         press.marks(layout.press, layout.page, grey=kind.a is not None),
         labels(layout, numbers),
         right_to_left=layout.writing == "vertical",
-        intent=separation and weasy.Intent(separation.data, delivery.condition or separation.name or "CMYK"),
+        intent=intent,
     )
     options: dict[str, Any] = {"pdf_variant": kind.renderer, "pdf_tags": True}
     if kind.version:

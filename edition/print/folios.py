@@ -36,9 +36,9 @@ class Number(NamedTuple):
 
 
 class PageLabel(NamedTuple):
-    """From the page ``index`` on (from 0), pages are labelled in ``style`` (a letter of PDF), ``start`` being the first."""
+    """From the page ``begin`` on (from 0), pages are labelled in ``style`` (a letter of PDF), ``start`` being the first."""
 
-    index: int
+    begin: int
     style: str
     start: int
 

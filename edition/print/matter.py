@@ -59,8 +59,13 @@ class Contents:
 def _page(
     where: Mapping[str, Stretch], numbers: Sequence[Number], link: ElementTree.Element, layout: Layout
 ) -> str:
-    found = where.get((link.get("data-to") or link.get("href", ""))[1:] or "")
+    found = where.get(_target(link))
     return folios.reference(layout, numbers[found.first.page - 1]) if found else ""
+
+
+def _target(link: ElementTree.Element) -> str:
+    """The id to which a link leads, or led before links were taken out."""
+    return (link.get("data-to") or link.get("href") or "")[1:]
 
 
 class Index:
@@ -84,11 +89,11 @@ class Index:
 
     def _fill(self, places: ElementTree.Element, where: Mapping[str, Stretch]) -> bool:
         if places not in self._places:
-            self._places[places] = [link.get("data-to") or link.get("href", "") for link in places.iter("a")]
+            self._places[places] = [_target(link) for link in places.iter("a")]
         numbers = self._numbers()
         links: dict[Number, str] = {}
         for target in self._places[places]:
-            found = where.get(target[1:])
+            found = where.get(target)
             if found:
                 links.setdefault(numbers[found.first.page - 1], target)
         before = [(link.text, link.attrib) for link in places]
@@ -99,6 +104,6 @@ class Index:
         for number in sorted(links, key=lambda one: (not one.front, one.value)):
             if len(places):
                 places[-1].tail = joint
-            link = ElementTree.SubElement(places, "a", {"href" if linked else "data-to": links[number]})
+            link = ElementTree.SubElement(places, "a", {"href" if linked else "data-to": f"#{links[number]}"})
             link.text = folios.reference(self._layout, number)
         return before != [(link.text, link.attrib) for link in places]

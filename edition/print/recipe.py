@@ -77,7 +77,8 @@ def make(
         layout = chapters_apart(layout)
     places = decided(layout, findings)
     pictures = readable(rendering, images or {}, findings)
-    delivery = replace(delivery or Delivery(), variant=variant or (delivery and delivery.variant))
+    delivery = delivery or Delivery()
+    delivery = replace(delivery, variant=variant or delivery.variant)
     separation = inks(delivery, findings)
     if findings.errors:
         raise Unusable(findings.errors[0].message)

@@ -96,9 +96,7 @@ def _ruby(element: etree._Element) -> str:
         return ""
     said = copy.deepcopy(element)
     said.tail = None
-    for base in list(said.iter("{*}rb")):
-        base.clear(keep_tail=True)
-    found = "".join(words(said, ("note", "ref", "fw")).split())
+    found = "".join(words(said, ("note", "ref", "fw", "rb")).split())
     return found if gojuon.is_reading(found) else ""
 
 
