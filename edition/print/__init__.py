@@ -10,7 +10,7 @@ from edition.print.layout import Layout, NotePlace, Writing
 if TYPE_CHECKING:
     from edition.diagnostics import Findings
     from edition.print.delivery import Delivery
-    from edition.print.parallel import Manner
+    from edition.print.manner import Manner
     from edition.print.recipe import Pdf
     from edition.render import Rendering
     from edition.render.apparatus import Apparatus

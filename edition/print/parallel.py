@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree
 
 from edition import resources
 from edition.print import folios
 from edition.print.layout import Layout, NotePlace
+from edition.print.manner import Manner
 from edition.print.page import TypeArea, area_css, type_area
 from edition.print.pictures import put_in, readable
 from edition.print.places import strips
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from edition.render.parallel import Parallel
     from edition.typeset.weasy import Chapter, Composer
 
-Arrangement = Literal["facing", "bands"]
-
 _MM: Final = 72 / 25.4
 _PT: Final = 0.75
 #: Between two bands, em of the text.
@@ -42,18 +41,6 @@ _LEAST: Final = 5
 _CLAUSE: Final = re.compile(
     r"([\s\u3000]*)([「『（〔［(“‘]*[^\s、。，．,.;:!?！？；：「」『』（）()\uFFF9-\uFFFC\uE000-\uF8FF][^、。，．,.;:!?！？；：「」『』（）()\uFFF9-\uFFFC\uE000-\uF8FF]{0,11}[A-Za-z’'-]*)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How two texts stand: ``share`` is the main text's part of a line in bands.
-
-    ``align``: what corresponds begins at the same height; None: in bands whose lines run alike.
-    """
-
-    arrangement: Arrangement = "facing"
-    share: float = 0.5
-    align: bool | None = None
 
 
 def areas(

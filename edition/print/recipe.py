@@ -7,21 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from edition import jlreq, resources
 from edition.diagnostics import Findings, Place, Unusable
 from edition.print import apparatus
 from edition.print.book import Book, Part
 from edition.print.delivery import Delivery, inks, unlink, written
-from edition.print.layout import Layout
+from edition.print.layout import Layout, Writing
 from edition.print.linenumbers import number_lines, unsettled
+from edition.print.manner import Manner
 from edition.print.matter import Contents, Index
 from edition.print.notes import after_book, by_page, number
-from edition.print.page import area_css, type_area
-from edition.print.parallel import Abreast, Manner, chapters_apart
+from edition.print.parallel import Abreast, chapters_apart
 from edition.print.parts import BLANK_CSS, blank_tree, parts_of
 from edition.print.pictures import put_in, readable
-from edition.print.places import decided, series_css, strips, wishes
 from edition.print.references import References
+from edition.print.setting import Setting, layout_for, places_for, setting
 from edition.print.starts import PageStart, starts
 from edition.print.tree import page_tree
 from edition.render.apparatus import Apparatus
@@ -75,7 +74,7 @@ def make(
     layout = replace(layout, writing=rendering.writing)
     if parallel is not None:
         layout = chapters_apart(layout)
-    places = decided(layout, findings)
+    placed = places_for(layout, _writings(rendering), findings)
     pictures = readable(rendering, images or {}, findings)
     delivery = delivery or Delivery()
     delivery = replace(delivery, variant=variant or delivery.variant)
@@ -88,10 +87,11 @@ def make(
     rendering = taken.rendering
     metadata = rendering.metadata
     styled = re.search(r"\b(ruby|rb|rt)\b", user_css) is not None
-    trees = [
-        (document, *page_tree(document, metadata, places.places, series=places.series, styled_ruby=styled))
-        for document in paper(rendering, matter or Matter())
-    ]
+    trees = []
+    for document in paper(rendering, matter or Matter()):
+        where = placed[document.writing or layout.writing]
+        made = page_tree(document, metadata, where.places, series=where.series, styled_ruby=styled)
+        trees.append((document, *made))
     for document, tree, used in trees:
         if apparatus.put(document, tree, taken, criticism):
             used.add("foot")
@@ -101,26 +101,31 @@ def make(
     if last is not None:
         # Before the colophon.
         trees.insert(len(trees) - (trees[-1][0].type == "colophon"), (*last, {"end"}))
-    number([tree for _, tree, _ in trees], places)
-    vertical = layout.writing == "vertical"
-    area = type_area(layout, notes={place for _, _, used in trees for place in used})
     families = _families(fonts or {}, findings)
-    composer = weasy.Composer(
-        vertical=vertical,
-        profile=_profile(layout.profile),
-        families=families,
-        strips=strips(area.bands),
-        series=wishes(places, run_in=["apparatus"] if criticism.run_in else ()),
-        grid=area.line / 0.75,
-    )
-    composer.separation = separation
-    shared = [resources.style("text.css"), resources.style("print.css"), area_css(layout, area)]
-    shared.append(series_css(places, area))
-    fetcher = weasy.Pictures(pictures, vertical=vertical)
-    for _, tree, _ in trees:
-        put_in(tree, fetcher, area)
-        if separation is not None:
-            unlink(tree)
+    settings: dict[Writing, Setting] = {}
+    for writing, where in placed.items():
+        own = [one for one in trees if (one[0].writing or layout.writing) == writing]
+        number([tree for _, tree, _ in own], where)
+        settings[writing] = made_here = setting(
+            layout_for(layout, writing),
+            where,
+            {place for _, _, used in own for place in used},
+            pictures,
+            families,
+            run_in=["apparatus"] if criticism.run_in else (),
+            separation=separation,
+            beside=settings[layout.writing].composer if settings else None,
+        )
+        for _, tree, _ in own:
+            put_in(tree, made_here.pictures, made_here.area)
+            if separation is not None:
+                unlink(tree)
+    main = settings[layout.writing]
+    area, composer, shared, fetcher = main.area, main.composer, main.sheets, main.pictures
+
+    def setting_of(part: Part) -> Setting:
+        return settings[part.document.writing or layout.writing]
+
     parts = parts_of([(document, tree) for document, tree, _ in trees], rendering, layout, area)
     abreast: Abreast | None = None
     if parallel is not None:
@@ -130,7 +135,7 @@ def make(
             area,
             composer,
             [(document, tree) for document, tree, *_ in trees],
-            places.places,
+            main.places.places,
             images or {},
             findings,
             user_css=user_css,
@@ -144,14 +149,15 @@ def make(
             try:
                 if abreast is not None and abreast.has(part):
                     return abreast.lay_out(part, shared, pages, side, fetcher)
+                here = setting_of(part)
                 return weasy.lay_out(
                     part.tree,
-                    [*shared, *part.sheets, user_css],
-                    composer,
+                    [*here.sheets, *part.sheets, user_css],
+                    here.composer,
                     page_offset=pages,
                     first_side=side,
                     first_number=part.number,
-                    fetcher=fetcher,
+                    fetcher=here.pictures,
                 )
             except Exception as fault:
                 # WeasyPrint trips over some combinations, such as notes in columns (WeasyPrint 70).
@@ -172,11 +178,11 @@ def make(
             return weasy.lay_out(tree, sheets, composer, page_offset=pages, first_side=side, fetcher=fetcher)
 
         apart = layout.paging.front_folios is not None
-        book = Book(parts, lay_out, vertical=vertical, blank=blank, front_apart=apart)
+        book = Book(parts, lay_out, vertical=layout.writing == "vertical", blank=blank, front_apart=apart)
         references = References(book, layout, gather=criticism.gather)
         pages = [made(layout, lambda: book.numbers) for made in (Contents, Index)]
-        unsettled(book, book.settle([*by_page(places), references, *pages]), references, findings)
-        number_lines(book, composer, layout, area, findings, named=taken.printed)
+        unsettled(book, book.settle([*by_page(main.places), references, *pages]), references, findings)
+        number_lines(book, setting_of, layout, findings, named=taken.printed)
         _report(composer, book.chapters, findings)
         if findings.errors:
             raise Unusable(findings.errors[0].message)
@@ -207,8 +213,11 @@ def _families(fonts: Mapping[str, bytes], findings: Findings) -> Families:
     return Families(named)
 
 
-def _profile(name: str) -> jlreq.Profile:
-    return {"strict": jlreq.STRICT, "loose": jlreq.LOOSE, "house": jlreq.HOUSE}[name]
+def _writings(rendering: Rendering) -> list[Writing]:
+    """The directions of a book's documents, the book's own first."""
+    return list(
+        dict.fromkeys((rendering.writing, *(one.writing or rendering.writing for one in rendering.documents)))
+    )
 
 
 def _report(composer: Composer, chapters: list[Chapter], findings: Findings) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from edition.diagnostics import Findings, Unusable
-from edition.project import config, dates
+from edition.project import config, dates, parallel
 from edition.project import folder as files
 from edition.project.compile import compile_with
 from edition.project.config import Edition
@@ -27,7 +27,10 @@ def check(folder: Path) -> Report:
         files.style(folder, findings)
         if not findings.errors:
             # What only shows when the text is put together as a book: links, headings, pictures.
-            rendering(compiled, findings)
+            other = parallel.second(compiled, findings)
+            made = rendering(compiled, findings)
+            if other is not None:
+                parallel.together(compiled, other, made, findings)
     except Unusable:
         pass
     kept = edition.kept(findings) if edition is not None else findings

@@ -198,7 +198,7 @@ def _with(
 
 def _lead(element: etree._Element, there: str) -> None:
     """A link at the end of a segment, before a note of its own that stands there."""
-    link = make("a", [SIGN], class_="beside", href=f"#{there}", aria_label=LABEL)
+    link = make("a", [SIGN], class_="partner", href=f"#{there}", aria_label=LABEL)
     holder = element
     if name_of(element) not in ("p", "span", "h1", "h2", "h3", "h4", "h5", "h6", "i", "em"):
         inner = [one for one in element.iter() if name_of(one) == "p"]

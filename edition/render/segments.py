@@ -328,7 +328,7 @@ def _parting(main: Sequence[etree._Element], other: Sequence[etree._Element]) ->
     if not main:
         return None
     ratio = sum(lengths[1]) / sum(lengths[0])
-    for element, long, partner in zip(main, *lengths, strict=False):
+    for element, long, partner in zip(main, lengths[0], lengths[1], strict=False):
         if ratio and not 1 / _ALIKE < partner / long / ratio < _ALIKE:
             return element
     rest: etree._Element | None = next(iter(main[len(other) :]), None)

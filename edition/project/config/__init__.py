@@ -15,7 +15,7 @@ from typing import Literal, cast
 from edition.diagnostics import Findings, Place
 from edition.project import folder as files
 from edition.project import toml_lines
-from edition.project.config import apparatus, epub, layout, outputs, people, reader
+from edition.project.config import apparatus, epub, layout, outputs, parallel, people, reader
 from edition.project.config.layout import WRITINGS
 from edition.project.config.matter import matter
 from edition.project.config.model import (
@@ -120,6 +120,7 @@ def _edition(root: Table) -> Edition:
         matter=matter(root),
         profile=profile,
         apparatus=apparatus.apparatus(root),
+        parallel=parallel.parallel(root),
         formats=outputs.formats(products),
         variant=outputs.variant(products),
         fonts=outputs.fonts(root),

@@ -10,10 +10,12 @@ from typing import Literal
 
 from edition.diagnostics import Finding, Findings, Place, Severity
 from edition.print.impose import Scheme, Sheets
-from edition.print.layout import Layout
+from edition.print.layout import Layout, Writing
+from edition.print.manner import Arrangement
 from edition.project.config.paging import Profile
 from edition.reader.model import WHOLE, Selection
 from edition.render.apparatus import Apparatus
+from edition.render.segments import By
 from edition.render.wanted import Matter
 
 FORMATS = ("epub", "pdf", "tei", "html")
@@ -61,6 +63,22 @@ class ReaderText:
 
 
 @dataclass(frozen=True, slots=True)
+class Parallel:
+    """``[parallel]``: the other ``text``, a file, a folder or a siglum, and how it stands beside this one.
+
+    ``writing`` and ``by`` "" follow from the texts, and so does ``align`` None.
+    """
+
+    text: str
+    layout: Arrangement = "facing"
+    writing: Writing | Literal[""] = ""
+    by: By = ""
+    share: float = 0.5
+    align: bool | None = None
+    where: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
 class Suppression:
     """``[[suppress]]``: a warning that the editors have seen, and why it may stand."""
 
@@ -81,6 +99,7 @@ class EBook:
     series_number: str = ""
     subjects: tuple[str, ...] = ()
     tei: bool = True
+    print_pages: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +126,7 @@ class Edition:
     #: By which PDF/X is printed.
     profile: Profile = field(default_factory=Profile)
     apparatus: Apparatus = field(default_factory=Apparatus)
+    parallel: Parallel | None = None
     formats: tuple[str, ...] = DEFAULT_FORMATS
     variant: str | None = None
     fonts: Mapping[str, str] = field(default_factory=dict)
