@@ -108,6 +108,7 @@ def area_css(layout: Layout, area: TypeArea) -> str:
         # A picture by itself may fill the type area; one in a line leaves room for what the line needs besides.
         f"img{{max-block-size:{_pt((area.lines - 1) * line)}}}",
         f"figure>img{{max-block-size:{_pt(area.lines * line)}}}",
+        f"ul.apparatus,p.apparatus{{font-size:{_pt(notes)};line-height:{_pt(notes * 1.5)}}}",
         f"aside.note,section.notes aside.note{{font-size:{_pt(notes)};line-height:{_pt(notes * 1.5)}}}",
         f".note.inline{{font-size:1em;line-height:{_pt(line)}}}",
     ]
