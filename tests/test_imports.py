@@ -37,6 +37,8 @@ DOORS = {
     "pyphen": {"edition.typeset.hyphenation"},
     "ruamel": {"edition.ingest.markdown.front_matter"},
     "yaml": {"edition.layers.yamltree"},
+    "bibtexparser": {"edition.layers.bibtex"},
+    "pylatexenc": {"edition.layers.bibtex"},
     "markdown_it": {"edition.ingest.markdown"},
     "pdfminer": {"edition.glyphs"},
     "pypdfium2": {"edition.glyphs"},

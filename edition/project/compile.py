@@ -140,12 +140,12 @@ def _apply_layers(
         ]
     people = {person.id for person in edition.people}
     witnesses = {witness.siglum: witness.id for witness in edition.witnesses}
-    works = {}
-    path = files.inside(edition.folder, files.BIBLIOGRAPHY)
-    if path is None or path.exists():
-        works = bibliography.load(
-            files.read(edition.folder, files.BIBLIOGRAPHY, findings), files.BIBLIOGRAPHY, findings
-        )
+    read = []
+    for name in files.BIBLIOGRAPHIES:
+        path = files.inside(edition.folder, name)
+        if path is None or path.exists():
+            read.append((name, bibliography.load(files.read(edition.folder, name, findings), name, findings)))
+    works = bibliography.together(read, findings)
     layers.apply(
         root, loaded, people, findings, witnesses=witnesses, list_unplaced=list_unplaced, works=works
     )

@@ -18,8 +18,8 @@ SOURCE = "source"
 #: What the name of a file in source/ is continued with to name its ledger.
 LEDGER = ".ledger.tsv"
 LAYERS = "layers"
-#: Works that notes may cite, as CSL-JSON.
-BIBLIOGRAPHY = "bibliography.json"
+#: Works that notes may cite, as CSL-JSON and as BibTeX.
+BIBLIOGRAPHIES = ("bibliography.json", "bibliography.bib")
 #: The JSON Schema of layers, for editors of text.
 SCHEMA = "layer.schema.json"
 STYLE = "style.css"
