@@ -34,7 +34,8 @@ class Series:
     spread: bool = False
 
 
-PLAIN = Series()
+#: A series of which nothing is said: after all others, together with its like.
+PLAIN = Series(rank=1000)
 
 
 def series_of(note: Any) -> str:
