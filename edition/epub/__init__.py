@@ -2,5 +2,6 @@
 
 from edition.epub.options import Certifier, Options
 from edition.epub.package import package
+from edition.epub.pages import PrintPage, paged
 
-__all__ = ["Certifier", "Options", "package"]
+__all__ = ["Certifier", "Options", "PrintPage", "package", "paged"]

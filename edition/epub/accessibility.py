@@ -45,8 +45,8 @@ class Access:
         ]
 
 
-def access(rendering: Rendering) -> Access:
-    """What a reader who sees, hears or touches finds in this book.
+def access(rendering: Rendering, *, print_pages: bool = False) -> Access:
+    """What a reader who sees, hears or touches finds in this book; ``print_pages``: its pages are those of our print.
 
     The values are those of the Schema.org Accessibility Properties for Discoverability Vocabulary.
     """
@@ -68,7 +68,7 @@ def access(rendering: Rendering) -> Access:
         sufficient=("textual",) if described else ("textual,visual",),
         features=tuple(features),
         hazards=("none",),
-        summary=_summary(rendering, sections, len(pictures), described),
+        summary=_summary(rendering, sections, len(pictures), described, print_pages=print_pages),
     )
 
 
@@ -99,12 +99,20 @@ def _is_described(picture: etree._Element) -> bool:
     return bool(picture.get("alt")) or picture.get("role") == "presentation"
 
 
-def _summary(rendering: Rendering, sections: Sequence[etree._Element], pictures: int, described: bool) -> str:
+def _summary(
+    rendering: Rendering,
+    sections: Sequence[etree._Element],
+    pictures: int,
+    described: bool,
+    *,
+    print_pages: bool,
+) -> str:
     sentences = ["リフロー型の電子書籍です。目次から各章と各節に移動できます。"]
     if any(section.get("class") == "notes" for root in sections for section in root.iter(h("section"))):
         sentences.append("注は章の終わりにあり、本文の注番号と互いにリンクしています。")
     if rendering.pages:
-        sentences.append("底本の頁を示す頁一覧があります。")
+        whose = "印刷版" if print_pages else "底本"
+        sentences.append(f"{whose}の頁を示す頁一覧があります。")
     if _all(sections, "ruby"):
         sentences.append("一部の語にルビがあります。")
     if pictures:

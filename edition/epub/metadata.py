@@ -59,13 +59,22 @@ def describe(book: Book, rendering: Rendering, options: Options) -> None:
         book.refine("series", "collection-type", "series")
         if options.series_number:
             book.refine("series", "group-position", options.series_number)
-    for property_, value in access(rendering).properties():
+    for property_, value in access(rendering, print_pages=options.print_pages).properties():
         book.meta(property_, value)
     if rendering.pages:
         # EPUB Accessibility 1.1, 3.3.2: whose pages they are.
-        book.meta("pageBreakSource", about.source or about.title)
+        book.meta("pageBreakSource", pages_of(rendering, options))
     mode = "vertical-rl" if rendering.writing == "vertical" else "horizontal-lr"
     book.named("primary-writing-mode", mode)
+
+
+def pages_of(rendering: Rendering, options: Options) -> str:
+    """What the pages that are marked are those of: the source, or the print of this very edition."""
+    about = rendering.metadata
+    if not options.print_pages:
+        return about.source or about.title
+    name = about.identifier or identifier(about)
+    return f"{about.title}（印刷版、{name}）"
 
 
 def _person(book: Book, name: str, number: int, person: Contributor) -> None:

@@ -18,11 +18,15 @@ CONTENTS_TITLE: Final = "目次"
 LANDMARKS_TITLE: Final = "案内"
 COVER_TITLE: Final = "表紙"
 PAGES_TITLE: Final = "底本の頁"
+PRINT_PAGES_TITLE: Final = "印刷版の頁"
 
 
-def navigation(rendering: Rendering, where: Mapping[str, str], stylesheets: Iterable[str]) -> bytes:
+def navigation(
+    rendering: Rendering, where: Mapping[str, str], stylesheets: Iterable[str], *, print_pages: bool = False
+) -> bytes:
     """``nav.xhtml``. It stands in the spine as the book's contents; landmarks and pages are for the reader's
-    own lists and hidden on the page. There is a page list only where the source has numbered pages."""
+    own lists and hidden on the page. There is a page list where pages are marked: of the source, or with
+    ``print_pages`` of our print."""
     holder = make("section", class_="contents", id="contents")
     toc = make("nav", id="toc", epub_type="toc", role="doc-toc")
     toc.append(make("h1", [CONTENTS_TITLE], class_="head"))
@@ -34,7 +38,7 @@ def navigation(rendering: Rendering, where: Mapping[str, str], stylesheets: Iter
     holder.append(_landmarks(rendering, where))
     if rendering.pages:
         pages = make("nav", id="page-list", epub_type="page-list", role="doc-pagelist", hidden="hidden")
-        pages.append(make("h2", [PAGES_TITLE]))
+        pages.append(make("h2", [PRINT_PAGES_TITLE if print_pages else PAGES_TITLE]))
         pages.append(_flat(((target.label, target.href) for target in rendering.pages), where))
         holder.append(pages)
     return page(

@@ -21,6 +21,7 @@ class Options:
 
     With ``embed_fonts`` the book carries the characters that it needs of the packaged fonts, or of ``fonts``,
     font files by role (serif, sans-serif, italic). ``series_number`` is a whole number or one with parts (2.1).
+    ``print_pages``: the pages that are marked are those of our print (``pages.paged``).
     ``tei`` is the text that the book was made from, which it then carries.
     """
 
@@ -32,3 +33,4 @@ class Options:
     series_number: str = ""
     subjects: tuple[str, ...] = ()
     tei: bytes = b""
+    print_pages: bool = False

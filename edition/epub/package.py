@@ -39,9 +39,10 @@ if TYPE_CHECKING:
 
 #: Division of the book by kind of document (EPUB structural semantics vocabulary 1.1).
 _MATTER: Final = {
+    "halftitle": "frontmatter",
     "titlepage": "frontmatter",
     "dedication": "frontmatter",
-    "principles": "frontmatter",
+    "contents": "frontmatter",
     "front": "frontmatter",
     "part": "bodymatter",
     "chapter": "bodymatter",
@@ -99,7 +100,13 @@ def package(
     for font in made:
         book.add(f"font-{font.role}", font.path, font.media_type, font.data)
     _cover(book, rendering, options, sheets, findings)
-    book.add("nav", NAVIGATION, XHTML, navigation(rendering, where, sheets), properties="nav")
+    book.add(
+        "nav",
+        NAVIGATION,
+        XHTML,
+        navigation(rendering, where, sheets, print_pages=options.print_pages),
+        properties="nav",
+    )
     for document, section in zip(rendering.documents, sections, strict=True):
         writing = document.writing or rendering.writing
         data = page(
@@ -169,7 +176,7 @@ def _cover(book: Book, rendering: Rendering, options: Options, sheets: list[str]
 
 def _fonts(rendering: Rendering, sections: list[etree._Element], options: Options) -> list[fonts.Font]:
     """The fonts for all that is in the book; the entries of the contents are headings of it."""
-    words = "目次案内底本の頁表紙（）﹅﹆•◦●○◉◎▲△×0123456789"
+    words = "目次案内底本の頁印刷版表紙（）﹅﹆•◦●○◉◎▲△×0123456789"
     return fonts.embedded(sections, words, options.fonts)
 
 

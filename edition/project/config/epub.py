@@ -21,6 +21,7 @@ def epub(root: Table) -> EBook:
         table.text("series-number"),
         _subjects(table),
         table.truth("tei", True),
+        table.truth("print-pages", True),
     )
     if found.series_number and not re.fullmatch(r"[0-9]+(\.[0-9]+)*", found.series_number):
         table.wrong("series-number", f"is {found.series_number!r}", 'write it like "2" or "2.1"')
