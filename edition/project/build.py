@@ -20,7 +20,7 @@ from edition import resources, tei
 from edition.diagnostics import Findings, Place, Unusable
 from edition.print.impose import Scheme
 from edition.print.layout import NotePlace, Writing
-from edition.project import config, dates, output
+from edition.project import config, dates, output, parallel
 from edition.project import folder as files
 from edition.project.compile import Compiled, compile_with
 from edition.project.config import Edition
@@ -28,7 +28,9 @@ from edition.project.rendering import rendering as rendering_of
 from edition.project.report import Output, Report, dump
 
 if TYPE_CHECKING:
+    from edition.print.recipe import Pdf
     from edition.render import Rendering
+    from edition.render.parallel import Parallel
 
 #: Told the name of each step as it begins.
 Progress = Callable[[str], None]
@@ -97,19 +99,27 @@ def build(folder: Path, out: Path, wishes: Wishes | None = None, progress: Progr
         from edition.render import index
         from edition.render.around import around
 
+        other = parallel.second(compiled, findings)
         marked, entries = index.mark(compiled.root, edition.matter, findings)
         rendering = rendering_of(dataclasses.replace(compiled, root=marked), findings)
         rendering = around(rendering, edition.matter, entries)
+        texts = parallel.together(compiled, other, rendering, findings) if other is not None else None
+        # Where nothing is on pages, the other text follows this one, document by document.
+        flowing = parallel.woven(texts) if texts is not None else rendering
         _stop_at_errors(findings)
 
         pictures: Mapping[str, bytes] = {}
         if {"epub", "pdf"}.intersection(edition.formats):
-            pictures = _pictures(compiled, rendering.images, findings)
+            pictures = _pictures(compiled, flowing.images, findings)
+        pages: Pdf | None = None
+        if _asks_for_pages(edition, rendering):
+            say("pages")
+            pages = _pages(compiled, rendering, texts, style, pictures, moment, findings)
         products: dict[str, _Product] = {}
         for format_ in edition.formats:
             say(format_)
             name = f"{edition.slug}.{_SUFFIXES[format_]}"
-            products[name] = _make(format_, compiled, rendering, style, pictures, moment, findings)
+            products[name] = _make(format_, compiled, flowing, style, pictures, pages, moment, findings)
         if edition.scheme is not None and "pdf" in edition.formats:
             say("imposing")
             products |= _imposed(edition, edition.scheme, products[f"{edition.slug}.pdf"].data, findings)
@@ -136,11 +146,14 @@ def _make(
     rendering: Rendering,
     style: str,
     pictures: Mapping[str, bytes],
+    pages: Pdf | None,
     moment: datetime.datetime,
     findings: Findings,
 ) -> _Product:
-    """One product; the libraries that it needs are loaded only now."""
-    edition = compiled.edition
+    """One product; the libraries that it needs are loaded only now. ``pages`` are those of our print."""
+    if format_ == "pdf":
+        assert pages is not None
+        return _Product(pages.data, pages.pages)
     if format_ == "tei":
         return _Product(tei.serialize(compiled.root))
     if format_ == "html":
@@ -148,53 +161,98 @@ def _make(
 
         css = [resources.style("text.css"), resources.style("html.css"), style]
         return _Product(single_page(rendering, "\n".join(css)))
-    if format_ == "epub":
-        from edition.epub import Certifier, Options, package
+    return _Product(_epub(compiled, rendering, style, pictures, pages, moment, findings))
 
-        wanted = edition.epub
-        options = Options(
-            cover=(wanted.cover, _read(edition, wanted.cover, findings)) if wanted.cover else None,
-            embed_fonts=wanted.embed_fonts,
-            fonts=_fonts(edition, findings),
-            certifier=Certifier(wanted.certifier, wanted.certifier_credential, wanted.certifier_report)
-            if wanted.certifier
-            else None,
-            series=wanted.series,
-            series_number=wanted.series_number,
-            subjects=wanted.subjects,
-            tei=tei.serialize(compiled.root) if wanted.tei else b"",
-        )
-        directions = [rendering.writing, *(one.writing for one in rendering.documents if one.writing)]
-        names = ["text.css", "epub.css", *(f"epub-{one}.css" for one in dict.fromkeys(directions))]
-        sheets = {name: resources.style(name) for name in names}
-        if style:
-            sheets[files.STYLE] = style
-        book = package(
-            rendering, sheets, modified=moment, findings=findings, images=pictures, options=options
-        )
-        return _Product(book)
-    from edition.print import make
-    from edition.print.delivery import Delivery
 
-    pdf = make(
-        rendering,
-        edition.layout,
-        findings,
-        user_css=style,
-        delivery=Delivery(
-            edition.variant,
-            _profile(edition, findings),
-            edition.profile.condition,
-            moment,
-            tei.serialize(compiled.root) if edition.variant else b"",
-            f"{edition.slug}.xml",
-        ),
-        matter=edition.matter,
+def _epub(
+    compiled: Compiled,
+    rendering: Rendering,
+    style: str,
+    pictures: Mapping[str, bytes],
+    pages: Pdf | None,
+    moment: datetime.datetime,
+    findings: Findings,
+) -> bytes:
+    from edition.epub import Certifier, Options, PrintPage, package, paged
+
+    edition = compiled.edition
+    wanted = edition.epub
+    options = Options(
+        cover=(wanted.cover, _read(edition, wanted.cover, findings)) if wanted.cover else None,
+        embed_fonts=wanted.embed_fonts,
         fonts=_fonts(edition, findings),
-        images=pictures,
-        criticism=edition.apparatus,
+        certifier=Certifier(wanted.certifier, wanted.certifier_credential, wanted.certifier_report)
+        if wanted.certifier
+        else None,
+        series=wanted.series,
+        series_number=wanted.series_number,
+        subjects=wanted.subjects,
+        tei=tei.serialize(compiled.root) if wanted.tei else b"",
     )
-    return _Product(pdf.data, pdf.pages)
+    if pages is not None and _wants_print_pages(edition, rendering):
+        rendering = paged(rendering, [PrintPage(*one) for one in pages.starts])
+        options = dataclasses.replace(options, print_pages=True)
+    directions = [rendering.writing, *(one.writing for one in rendering.documents if one.writing)]
+    names = ["text.css", "epub.css", *(f"epub-{one}.css" for one in dict.fromkeys(directions))]
+    sheets = {name: resources.style(name) for name in names}
+    if style:
+        sheets[files.STYLE] = style
+    return package(rendering, sheets, modified=moment, findings=findings, images=pictures, options=options)
+
+
+def _asks_for_pages(edition: Edition, rendering: Rendering) -> bool:
+    """Whether pages have to be laid out: for the PDF, and for an e-book of a source that has no numbered pages.
+
+    So the e-book is the same whether a PDF is made with it or not.
+    """
+    return "pdf" in edition.formats or ("epub" in edition.formats and _wants_print_pages(edition, rendering))
+
+
+def _wants_print_pages(edition: Edition, rendering: Rendering) -> bool:
+    return edition.epub.print_pages and edition.kind == "text" and not rendering.pages
+
+
+def _pages(
+    compiled: Compiled,
+    rendering: Rendering,
+    texts: Parallel | None,
+    style: str,
+    pictures: Mapping[str, bytes],
+    moment: datetime.datetime,
+    findings: Findings,
+) -> Pdf | None:
+    """The printed pages; without a PDF, what is wrong with them stops no e-book: it has no list of pages then."""
+    from edition.print.delivery import Delivery
+    from edition.print.recipe import make
+
+    edition = compiled.edition
+    bare = "pdf" not in edition.formats
+    told = Findings() if bare else findings
+    try:
+        return make(
+            rendering,
+            edition.layout,
+            told,
+            user_css=style,
+            delivery=Delivery(
+                edition.variant,
+                _profile(edition, told),
+                edition.profile.condition,
+                moment,
+                tei.serialize(compiled.root) if edition.variant else b"",
+                f"{edition.slug}.xml",
+            ),
+            matter=edition.matter,
+            fonts=_fonts(edition, told),
+            images=pictures,
+            criticism=edition.apparatus,
+            parallel=(texts, parallel.manner(compiled)) if texts is not None else None,
+            bare=bare,
+        )
+    except Unusable:
+        if not bare:
+            raise
+        return None
 
 
 def _imposed(edition: Edition, scheme: Scheme, pdf: bytes, findings: Findings) -> dict[str, _Product]:
