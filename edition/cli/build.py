@@ -49,7 +49,7 @@ def build(
         ),
     ] = None,
     variant: Annotated[
-        str, typer.Option("--variant", metavar="NAME", help="A kind of PDF: pdf/x-4, pdf/a-3u, pdf/ua-1.")
+        str, typer.Option("--variant", metavar="NAME", help="A kind of PDF: pdf/x-4, pdf/a-3u, pdf/a-3a, pdf/ua-1, pdf/a-3a+ua-1.")
     ] = "",
     impose: Annotated[
         str,
