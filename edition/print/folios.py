@@ -67,12 +67,14 @@ def heads(layout: Layout, document: Document, metadata: Metadata, *, running: bo
     The book's title stands on the first page of a spread that is read, the chapter's on the other. ``running``: the
     chapter may change within the pages, and is what their sections say of themselves (``data-head``).
     """
+    # Of a volume of several texts, the text's own title.
+    book = document.book or metadata.title
     usual: tuple[Head, Head] = ("chapter", "book") if layout.writing == "vertical" else ("book", "chapter")
     said = {
         "none": "none",
-        "book": quoted(metadata.title),
+        "book": quoted(book),
         "author": quoted("、".join(person.name for person in metadata.creators)),
-        "chapter": "string(head)" if running else quoted(document.title or metadata.title),
+        "chapter": "string(head)" if running else quoted(document.title or book),
     }
     left, right = layout.paging.heads or usual
     return said[left], said[right]

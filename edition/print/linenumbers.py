@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from edition.diagnostics import Findings, Place
-from edition.print.book import Book
+from edition.print.book import Book, Part
 from edition.print.layout import Layout
-from edition.print.page import TypeArea
 from edition.print.references import References
-
-if TYPE_CHECKING:
-    from edition.typeset.weasy import Composer
+from edition.print.setting import Setting
 
 #: So many places are named in one finding.
 _LISTED: Final = 10
@@ -25,22 +22,25 @@ _NUMBERED: Final = frozenset(("front", "part", "chapter", "back"))
 
 
 def number_lines(
-    book: Book, composer: Composer, layout: Layout, area: TypeArea, findings: Findings, *, named: bool
+    book: Book, setting_of: Callable[[Part], Setting], layout: Layout, findings: Findings, *, named: bool
 ) -> None:
-    """Line numbers in the margin, every fifth where an apparatus names lines; PRT-031 where there is no room."""
+    """Line numbers in the margin, every fifth where an apparatus names lines; PRT-031 where there is no room.
+
+    ``setting_of`` tells each part's setting.
+    """
     from edition.typeset import weasy
 
     wanted = layout.line_numbers
     every = (_EVERY if named else 0) if wanted.every is None else wanted.every
     if not every:
         return
-    size = round(area.size * _NUMBER_SIZE * 4) / 4 / 0.75
-    numbering = weasy.Numbering(every, wanted.by, wanted.side, size, area.size * _NUMBER_GAP / 0.75)
+    size = round(layout.size * _NUMBER_SIZE * 4) / 4 / 0.75
+    numbering = weasy.Numbering(every, wanted.by, wanted.side, size, layout.size * _NUMBER_GAP / 0.75)
     crowded = [
         page
         for part in book.parts
         if part.chapter is not None and part.document.type in _NUMBERED
-        for page in part.chapter.number_lines(composer, numbering)
+        for page in part.chapter.number_lines(setting_of(part).composer, numbering)
     ]
     if crowded:
         findings.warning(

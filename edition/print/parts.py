@@ -34,7 +34,12 @@ def parts_of(
     for document, tree in trees:
         front = front and document.type not in _TEXT
         running = layout.paging.opening == "follow" and document.type in _FOLLOWS
-        if running and found and found[-1].document.type in _FOLLOWS and found[-1].front == front:
+        if (
+            running
+            and found
+            and found[-1].document.type in _FOLLOWS
+            and (found[-1].front, found[-1].document.writing) == (front, document.writing)
+        ):
             _append(found[-1].tree, tree, document)
             continue
         part = Part(document, tree, front=front)

@@ -85,6 +85,7 @@ def make(
     criticism = criticism or Apparatus()
     taken = apparatus.taken(rendering, criticism)
     rendering = taken.rendering
+    placed = {writing: apparatus.noted(where, taken, criticism) for writing, where in placed.items()}
     metadata = rendering.metadata
     styled = re.search(r"\b(ruby|rb|rt)\b", user_css) is not None
     trees = []
@@ -93,8 +94,7 @@ def make(
         made = page_tree(document, metadata, where.places, series=where.series, styled_ruby=styled)
         trees.append((document, *made))
     for document, tree, used in trees:
-        if apparatus.put(document, tree, taken, criticism):
-            used.add("foot")
+        used |= apparatus.put(document, tree, taken, criticism, placed[document.writing or layout.writing])
         if criticism.run_in:
             apparatus.run_in(tree)
     last = after_book([(document, tree) for document, tree, _ in trees], metadata.language)
@@ -112,7 +112,6 @@ def make(
             {place for _, _, used in own for place in used},
             pictures,
             families,
-            run_in=["apparatus"] if criticism.run_in else (),
             separation=separation,
             beside=settings[layout.writing].composer if settings else None,
         )

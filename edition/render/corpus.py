@@ -133,13 +133,18 @@ def _join(opening: Document, chapter: Document) -> None:
     """Put a text's only document under its title; a heading that says the title again is left out."""
     section = chapter.section
     for heading in [one for one in section.iter() if _HEADING.fullmatch(name_of(one))]:
-        if heading.getparent() is section and plain(heading) == opening.title:
+        if heading.getparent() is section and _letters(plain(heading)) == _letters(opening.title):
             # What leads to the heading leads to the title.
             said = make("div", class_="anchor", id=heading.get("id", ""))
             section.replace(heading, said)
         else:
             heading.tag = h(f"h{int(name_of(heading)[1]) + 1}")
     opening.section.append(section)
+
+
+def _letters(text: str) -> str:
+    """A title without its signs: a subtitle may be set off in several ways."""
+    return "".join(character for character in text if character.isalnum())
 
 
 def _permissions(texts: list[_Text], ids: Ids) -> Document:
