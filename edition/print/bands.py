@@ -26,10 +26,14 @@ _MOST = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A strip's ``extent`` along the lines, a whole number of characters of notes, and its ``gap`` to the text."""
+    """A strip's ``extent`` along the lines, a whole number of characters of notes, and its ``gap`` to the text.
+
+    ``kept`` is what it takes from the line in all, a whole number of characters of the text.
+    """
 
     extent: float
     gap: float
+    kept: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ def bands(writing: Writing, size: float, measure: int, places: Collection[NotePl
         kept = min(math.ceil((count * size * NOTE_SIZE + gap) / size), int(measure * share))
         notes = note_size(size)
         fitting = max(1, int((kept * size - gap) / notes))
-        strips[place] = Strip(fitting * notes, gap if place != "head" else kept * size - fitting * notes)
+        extent = fitting * notes
+        # Notes at the head begin where the type area does.
+        strips[place] = Strip(extent, kept * size - extent if place == "head" else gap, kept * size)
         characters[place] = kept
     return Bands(strips, characters)

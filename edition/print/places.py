@@ -44,7 +44,7 @@ def strips(bands: Bands) -> dict[str, Strip]:
     from edition.typeset.weasy import Strip
 
     return {
-        place: Strip(strip.extent / _PT, strip.gap / _PT, place in _BESIDE)
+        place: Strip(strip.extent / _PT, strip.gap / _PT, strip.kept / _PT, place in _BESIDE)
         for place, strip in bands.strips.items()
     }
 

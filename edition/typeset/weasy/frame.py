@@ -41,12 +41,11 @@ def page_height(page: Any, context: Any, containing_block_height: float) -> Any:
             setattr(page, f"padding_{frame}", real[f"padding_{physical}"])
             setattr(page, f"border_{frame}_width", real[f"border_{physical}_width"])
     for key, strip in composer.strips.items():
-        kept = strip.extent + strip.gap
-        page.width -= kept
+        page.width -= strip.kept
         if key == "head" or (key == "side" and page.page_type.side == "left"):
-            page.margin_left += kept
+            page.margin_left += strip.kept
         else:
-            page.margin_right += kept
+            page.margin_right += strip.kept
     composer.in_frame = True
     return result
 
