@@ -106,8 +106,9 @@ def _highest(piece: Piece) -> float:
 
 
 def _line(piece: Piece) -> tuple[float, float]:
-    first = piece.finished.lines[0]
-    return first.height, max(first.width, 1.0)
+    # A note begins with its marker, which has a line of its own, without height where it has no words.
+    usual = max(piece.finished.lines, key=lambda line: line.height)
+    return usual.height, max(usual.width, 1.0)
 
 
 def _natural(piece: Piece) -> float:
@@ -115,7 +116,9 @@ def _natural(piece: Piece) -> float:
     lines = piece.finished.lines
     end = max((child.position_x + child.width for child in lines[-1].children), default=lines[-1].position_x)
     size = float(lines[-1].style["font_size"])
-    return float(sum(line.width for line in lines[:-1]) + end - lines[-1].position_x + 2 * size)
+    return float(
+        sum(line.width for line in lines[:-1] if line.height) + end - lines[-1].position_x + 2 * size
+    )
 
 
 class Area:

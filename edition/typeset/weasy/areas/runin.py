@@ -18,12 +18,12 @@ def run_together(notes: list[Any]) -> Any | None:
     if not notes or not all(map(_is_plain, notes)):
         return None
     first = notes[0]
-    paragraph = first.children[0]
+    paragraph = _parts(first)[0]
     content: list[Any] = []
     for note in notes:
         if content:
             content.append(boxes.TextBox.anonymous_from(paragraph, _BETWEEN))
-        inner = [child for part in note.children for child in part.children]
+        inner = [child for part in _parts(note) for child in part.children]
         entry = boxes.InlineBox.anonymous_from(paragraph, inner)
         entry.element, entry.element_tag = note.element, note.element_tag
         entry.style = entry.style.copy()
@@ -38,8 +38,14 @@ def run_together(notes: list[Any]) -> Any | None:
 
 
 def _is_plain(note: Any) -> bool:
-    return bool(note.children) and all(
+    parts = _parts(note)
+    return bool(parts) and all(
         type(part) is boxes.BlockBox
         and all(isinstance(child, boxes.InlineLevelBox | boxes.TextBox) for child in part.children)
-        for part in note.children
+        for part in parts
     )
+
+
+def _parts(note: Any) -> list[Any]:
+    """What is in a note, but for a marker that has no words (::footnote-marker)."""
+    return [part for part in note.children if part.children or not isinstance(part, boxes.InlineBox)]
