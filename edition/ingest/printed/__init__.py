@@ -2,7 +2,7 @@
 
 The recipe below is the method. Each pass takes a value and returns one, and knows one convention of printing:
 
-pages         furniture.py    page numbers and running heads leave the flow
+pages         furniture.py    page numbers and running heads leave the flow, and tables of contents
 notes         footnotes.py    notes at the feet of pages leave it too
               endnotes.py     and those at the ends of chapters and of the book
 lines         rows.py         lines that extraction spaced out
@@ -19,9 +19,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from edition.diagnostics import Findings, Place
-from edition.ingest import source
+from edition.ingest import contents, source
 from edition.ingest.credits import divided
 from edition.ingest.printed import (
     calls,
@@ -65,7 +66,8 @@ def read(data: bytes, file: str, findings: Findings) -> Reading:
 
 def pages_of(text: str, file: str, findings: Findings) -> Reading:
     """TEI of the lines of ``text``; ``file`` names it in findings."""
-    lines = source.lines(text)
+    every = source.lines(text)
+    lines, listed = _without_contents(every)
     starts_of_lines = [line.start for line in lines]
 
     def line_of(offset: int) -> int:
@@ -78,6 +80,7 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
     elsewhere = endnotes.sections(roughly, doubled)
     heads = footnotes.heads(lines, furniture.boundaries(lines), elsewhere)
     pages = furniture.pages(lines, heads, file, findings)
+    furniture.put_back(pages, listed)
     notes = footnotes.take_out(pages, heads, lines, file, findings)
     notes += endnotes.take_out(pages, doubled)
     printed = fragments.with_marks(rows.rows(pages, doubled))
@@ -123,6 +126,19 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
         about=_about(parts),
         writing=judge("".join(flow.text for flow in flows), "".join(flow.text for flow in note_flows)),
     )
+
+
+def _without_contents(lines: list[source.Line]) -> tuple[list[source.Line], list[source.Line]]:
+    """The lines, those of printed tables of contents as empty ones; and those lines."""
+    starts = {index for index, line in enumerate(lines) if line.after_form_feed}
+    listed = contents.find([line.body for line in lines], starts)
+    if not listed:
+        return lines, []
+    rest = [
+        replace(line, lead="", body="", trail="") if index in listed else line
+        for index, line in enumerate(lines)
+    ]
+    return rest, [lines[index] for index in sorted(listed)]
 
 
 # A line of vertical text as some extractors give it: a character or two. Texts of so many lines can show it.

@@ -69,7 +69,9 @@ def _is_cut(rows: Sequence[Row], index: int, measure: int) -> bool:
 
 # A name before its speech; words, and at their end some in brackets.
 _SAID = re.compile(r"[^\s、。]{1,8}[「『]")
-_CLOSES_WITHIN = re.compile(rf"[^{OPENERS}{_CLOSERS}{_SENTENCE_END}][{OPENERS}][^{OPENERS}{_CLOSERS}]*[{_CLOSERS}]$")
+_CLOSES_WITHIN = re.compile(
+    rf"[^{OPENERS}{_CLOSERS}{_SENTENCE_END}][{OPENERS}][^{OPENERS}{_CLOSERS}]*[{_CLOSERS}]$"
+)
 
 
 def closes_within(body: str) -> bool:
@@ -94,6 +96,8 @@ def with_marks(rows: Sequence[Row]) -> list[Row]:
     return found
 
 
+# A line is cut into so many pieces, or fewer, after a stop.
+_PIECES = 3
 _STOPS = "。、，．｡､"
 _HOLE = re.compile(rf" +(?=[{_STOPS}])")
 
@@ -115,7 +119,7 @@ def with_stops(rows: Sequence[Row]) -> list[Row]:
             call = None  # it stands before the stop that follows it
         led = found[-1] if found and found[-1].page == row.page else None
         if row.body[0] in _STOPS and led is not None:
-            taken = None if is_call(led.pieces[-1].body) else call
+            taken = None if is_call(led.pieces[-1].body) else call or _call_below(rest, row.page)
             before = (*led.pieces, *(taken.pieces if taken else ()))
             found[-1] = replace(led, pieces=(*before, *row.pieces))
         elif is_call(row.body) and led is not None and rest and rest[-1].body[0] in _STOPS:
@@ -129,10 +133,21 @@ def with_stops(rows: Sequence[Row]) -> list[Row]:
             taken = None
             found.append(row)
         if taken is not None:
-            rest.pop()
-            if rest and rest[-1].page == row.page:
-                rest[-1] = replace(rest[-1], gap=0)  # the gap is that of the raised call
+            at = next(index for index in range(len(rest) - 1, -1, -1) if rest[index] is taken)
+            del rest[at]
+            if at and rest[at - 1].page == row.page:
+                rest[at - 1] = replace(rest[at - 1], gap=0)  # the gap is that of the raised call
     return found
+
+
+def _call_below(rest: Sequence[Row], page: int) -> Row | None:
+    """The raised call of a stop whose line is cut again before the call comes; ``rest`` is in reverse."""
+    for row in rest[: -1 - _PIECES : -1]:
+        if row.page != page or row.body[0] in _STOPS:
+            return None
+        if is_call(row.body):
+            return row if row.gap else None
+    return None
 
 
 def _cut(earlier: Row, later: Row, measure: int) -> bool:

@@ -86,6 +86,17 @@ def pages(lines: Sequence[Line], note_heads: Collection[int], file: str, finding
     return found
 
 
+def put_back(pages: Sequence[Page], listed: Sequence[Line]) -> None:
+    """The lines of tables of contents, read as empty ones until now, are furniture of their pages."""
+    of_start = {line.start: line for line in listed}
+    for page in pages if listed else ():
+        page.furniture += [
+            Furniture("contents", of_start[line.start]) for line in page.lines if line.start in of_start
+        ]
+        page.furniture.sort(key=lambda piece: piece.line.start)
+        page.lines = [line for line in page.lines if line.start not in of_start]
+
+
 def boundaries(lines: Sequence[Line]) -> list[int]:
     """Indexes of lines that may begin a page, as far as one can tell before notes are known."""
     folios = folios_of.find(lines, "", Findings())
