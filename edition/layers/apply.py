@@ -10,18 +10,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
-from edition.layers import apparatus, bibliography, conflicts, history, markers, structure, supply, unplaced
+from edition.layers import (
+    apparatus,
+    bibliography,
+    conflicts,
+    history,
+    markers,
+    standoff,
+    structure,
+    supply,
+    unplaced,
+)
 from edition.layers.anchors import Anchor, Index, anchor
 from edition.layers.bibliography import Work
 from edition.layers.kinds import RANGES, Context, note_after
 from edition.layers.load import closest
 from edition.layers.model import Annotation, Layer
+from edition.layers.standoff import Standing
 from edition.tei import XML_ID, reading, t
+from edition.tei.reading import Reading
 
 _IN_ORDER = (
     "emend",
@@ -45,6 +57,8 @@ class _Job:
     order: int
     start: etree._Element | None = None
     end: etree._Element | None = None
+    #: The ruby that stays over the new words.
+    reading: str = ""
 
     @property
     def is_range(self) -> bool:
@@ -93,6 +107,7 @@ def apply(
     context.stretches = {
         job.annotation.id.removesuffix(".to") for job in jobs if job.annotation.kind == apparatus.END
     }
+    standing: list[Standing] = []
     for kind in _IN_ORDER:
         kinds = ("variant", apparatus.END) if kind == "variant" else (kind,)
         asked_for = [job for job in jobs if job.annotation.kind in kinds]
@@ -100,7 +115,7 @@ def apply(
             # Of entries that stand in each other the inner one comes first: the lemma of the outer one holds it.
             asked_for.sort(key=lambda job: job.anchor.end - job.anchor.start)
         for job in asked_for:
-            _range(job, context)
+            _range(job, context, standing)
     for job in jobs:
         if job.annotation.kind in ("note", "gloss"):
             _note(job, context)
@@ -109,6 +124,7 @@ def apply(
     if list_unplaced:
         findings.extend(unplaced.softened(said))
         unplaced.write(root, lost)
+    standoff.write(root, standing)
     for job in jobs:
         for edge in (job.start, job.end):
             if edge is not None:
@@ -169,6 +185,9 @@ def _add(
 ) -> None:
     """A job for an annotation at its place, unless it cannot stand there (LAY-011)."""
     text = index.readings[place.block]
+    kept = ""
+    if item.kind in ("emend", "normalize"):
+        item, place, kept = _over_ruby(item, place, text, findings)
     cut = text.cuts(place.start) or text.cuts(place.end)
     if cut is not None and item.kind != "note":
         name = etree.QName(cut.element).localname
@@ -181,7 +200,33 @@ def _add(
         return
     if cut is not None:
         place = Anchor(place.block, place.start, cut.end, place.moved)
-    jobs.append(_Job(item, place, order))
+    jobs.append(_Job(item, place, order, reading=kept))
+
+
+def _over_ruby(
+    item: Annotation, place: Anchor, text: Reading, findings: Findings
+) -> tuple[Annotation, Anchor, str]:
+    """A correction of a part of a word that has ruby, as one of the whole word, and the ruby that stays over it.
+
+    LAY-032 where it does not: the new words are those of several words, or of one and what stands beside it.
+    """
+    first, last = text.cuts(place.start), text.cuts(place.end)
+    rubies = [one for one in (first, last) if one is not None]
+    if not rubies or any(one.element.tag != t("ruby") for one in rubies):
+        return item, place, ""
+    start = first.start if first is not None else place.start
+    end = last.end if last is not None else place.end
+    new = text.text[start : place.start] + reading.unwrapped(item.text) + text.text[place.end : end]
+    whole = replace(item, given={**item.given, "text": new})
+    readings = ["".join(map(str, rt.itertext())) for one in rubies for rt in one.element.iter(t("rt"))]
+    atom = rubies[0]
+    if (atom.start, atom.end) == (start, end) and len(atom.element) == 2:
+        return whole, Anchor(place.block, start, end, place.moved), readings[0]
+    said = "、".join(dict.fromkeys(readings))
+    message = f"the reading {said} does not stand over the new words 「{new}」"
+    where = Place(item.file, item.lines.get("on", item.line), 0, item.id)
+    findings.warning("LAY-032", message, where, "quote whole words, or give them a ruby of their own")
+    return whole, Anchor(place.block, start, end, place.moved), ""
 
 
 def _mark(jobs: list[_Job], index: Index) -> None:
@@ -210,71 +255,69 @@ def _mark(jobs: list[_Job], index: Index) -> None:
                 job.end = edge
 
 
-def _range(job: _Job, context: Context) -> None:
-    """Wrap a range, or say why it cannot be; a name or a gloss that cannot nest stands off."""
+def _range(job: _Job, context: Context, standing: list[Standing]) -> None:
+    """Wrap a range. What it crosses and TEI cannot nest with it stands off, or the range is written in pieces."""
     item, block = job.annotation, context.index.readings[job.anchor.block].block
     assert job.start is not None
     assert job.end is not None
-    obstacle = markers.range_between(job.start, job.end, block)
-    if obstacle:
+    while (obstacle := markers.range_between(job.start, job.end, block)) is not None:
         if item.kind in ("name", "gloss"):
-            _stand_off(job, context, block)
+            standing.append(standoff.of_annotation(item, job.start, job.end, block))
+            job.start = job.end = None
         elif item.kind == "emphasis":
             _in_pieces(job, context, block)
+        elif obstacle.tag in standoff.NAMES:
+            # A reader sees nothing of a name: it gives way to what changes or marks words.
+            standing.append(standoff.of_name(obstacle, block))
+            continue
+        elif item.kind in ("emend", "normalize") and not _called_within(job, block):
+            _in_pieces(job, context, block)
         else:
-            _nest(
-                context.findings,
-                item,
-                f"the words cross the edge of a {obstacle}",
-                "annotate the two parts apart",
-            )
+            message = f"the words cross the edge of a {etree.QName(obstacle).localname}"
+            _nest(context.findings, item, message, "annotate the two parts apart")
         return
     RANGES[item.kind](item, job.start, job.end, context)
+    if job.reading:
+        _keep_reading(job)
+
+
+def _called_within(job: _Job, block: etree._Element) -> bool:
+    assert job.start is not None
+    assert job.end is not None
+    inside = markers.between(job.start, job.end, block)
+    return any(one.tag == t("note") or reading.is_note_mark(one) for one in inside)
+
+
+def _keep_reading(job: _Job) -> None:
+    """The ruby of a word that was corrected in a part stands over the corrected word."""
+    assert job.start is not None
+    choice = job.start.getnext()
+    for new in choice.iter(t("corr"), t("reg")) if choice is not None and choice.tag == t("choice") else ():
+        ruby = etree.SubElement(new, t("ruby"))
+        etree.SubElement(ruby, t("rb")).text, new.text = new.text, None
+        etree.SubElement(ruby, t("rt")).text = job.reading
 
 
 def _in_pieces(job: _Job, context: Context, block: etree._Element) -> None:
-    """Emphasis over an element that it does not nest with: a ``hi`` for each piece, all but one with @corresp."""
+    """A range over an element that it does not nest with: one for each piece, all but one with @corresp.
+
+    The first piece of a correction has the new reading, in the place of the others there is nothing.
+    """
     assert job.start is not None
     assert job.end is not None
+    item = job.annotation
+    rest = replace(item, given={**item.given, "text": ""}) if "text" in item.given else item
     pieces = markers.pieces(job.start, job.end, block)
     for number, (start, end) in enumerate(pieces):
-        RANGES[job.annotation.kind](job.annotation, start, end, context)
+        RANGES[item.kind](rest if number else item, start, end, context)
         made = start.getnext()
         if number and made is not None:
             del made.attrib[XML_ID]
-            made.set("corresp", f"#{job.annotation.id}")
+            made.set("corresp", f"#{item.id}")
     for start, end in pieces:
         for edge in (start, end):
             if edge is not job.start and edge is not job.end:
                 markers.lift(edge)
-
-
-def _stand_off(job: _Job, context: Context, block: etree._Element) -> None:
-    """standOff/listAnnotation/annotation, pointing by TEI's string-range (Guidelines 16.2.4)."""
-    assert job.start is not None
-    assert job.end is not None
-    item = job.annotation
-    start, end = markers.offset(job.start, block), markers.offset(job.end, block)
-    holder = context.root.find(t("standOff"))
-    if holder is None:
-        holder = etree.Element(t("standOff"))
-        header = context.root.find(t("teiHeader"))
-        if header is not None:
-            header.addnext(holder)
-        else:
-            context.root.insert(0, holder)
-    listed = holder.find(t("listAnnotation"))
-    if listed is None:
-        listed = etree.SubElement(holder, t("listAnnotation"))
-    target = f"#string-range({context.index.id_of(job.anchor.block)},{start},{end - start})"
-    id_ = item.id if item.kind == "name" else f"{item.id}.term"
-    motivation = "identifying" if item.kind == "name" else "describing"
-    entry = etree.SubElement(listed, t("annotation"), {"resp": f"#{item.by}", "motivation": motivation})
-    entry.set(XML_ID, id_)
-    entry.set("target", target)
-    said = [item.given[key] for key in ("type", "key", "ref") if item.given.get(key)]
-    if item.kind == "name" and said:
-        etree.SubElement(entry, t("note")).text = " ".join(said)
 
 
 def _note(job: _Job, context: Context) -> None:

@@ -138,10 +138,12 @@ def _ruby(item: Annotation, start: etree._Element, end: etree._Element, context:
     """ruby/rb/rt: one pair, so that the reading stands over the group of characters."""
     base = element("rb")
     markers.wrap(start, end, base)
-    other = next((one for one in base.iter(t("ruby"), t("choice"), t("app"))), None)
+    # A correction has its place in a base: the new reading is the word that is read so.
+    other = next((one for one in base.iter(t("ruby"), t("app"))), None)
     silent = markers.silent_within(base)
-    if other is not None or silent:
-        name = etree.QName(other if other is not None else silent[0]).localname
+    note = next((one for one in silent if one.tag == t("note") or is_note_mark(one)), None)
+    if other is not None or note is not None:
+        name = etree.QName(other if other is not None else note).localname
         message = f"the base of a ruby cannot hold a {name}"
         context.findings.error("LAY-011", message, place_of(item, "on"), "give ruby to the parts apart")
         _unwrap(base)
@@ -151,6 +153,9 @@ def _ruby(item: Annotation, start: etree._Element, end: etree._Element, context:
     ruby.append(base)
     ruby.set(XML_ID, item.id)
     etree.SubElement(ruby, t("rt")).text = unwrapped(item.text)
+    for one in reversed(silent):
+        markers.lift(one)
+        markers.insert_after(ruby, one)
 
 
 def _emphasis(item: Annotation, start: etree._Element, end: etree._Element, context: Context) -> None:

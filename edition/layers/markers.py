@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from edition.tei import XML_ID, local, t
+from edition.tei import XML_ID, t
 from edition.tei.reading import Atom, Point, is_silent
 
 #: Inline elements that may be taken apart where a range begins or ends within them.
@@ -79,11 +79,11 @@ def out_of_wholes(mark: etree._Element, block: etree._Element) -> None:
         insert_after(outer[-1], mark)
 
 
-def range_between(start: etree._Element, end: etree._Element, block: etree._Element) -> str:
+def range_between(start: etree._Element, end: etree._Element, block: etree._Element) -> etree._Element | None:
     """Bring two edges to one level, so that what stands between them can be wrapped.
 
-    Returns "" when they are, else the name of the element that would have to be taken apart. A range that
-    covers all of a ruby or a correction takes it whole.
+    Returns None when they are, else the element that would have to be taken apart. A range that covers all of a
+    ruby or a correction takes it whole.
     """
     above = _ancestors(start, block)
     common: etree._Element | None = next(up for up in _ancestors(end, block) if up in above)
@@ -105,8 +105,8 @@ def range_between(start: etree._Element, end: etree._Element, block: etree._Elem
             elif parent.tag in _SPLITTABLE:
                 _split(parent, edge)
             else:
-                return local(whole.tag)
-    return ""
+                return whole
+    return None
 
 
 def pieces(
@@ -149,6 +149,31 @@ def _speak_between(start: etree._Element, end: etree._Element) -> bool:
         if _speaks(node) or node.tail:
             return True
     return False
+
+
+def dissolve(element: etree._Element) -> tuple[etree._Element, etree._Element]:
+    """Take an element away from round its words; the edges that stand where it began and ended."""
+    start, end = marker(0), marker(0)
+    start.tail, element.text = element.text, None
+    element.addprevious(start)
+    for node in list(element):
+        element.addprevious(node)
+    element.addprevious(end)
+    lift(element)
+    return start, end
+
+
+def between(start: etree._Element, end: etree._Element, block: etree._Element) -> list[etree._Element]:
+    """All elements that begin between two edges, in order."""
+    found: list[etree._Element] = []
+    inside = False
+    for node in block.iter():
+        if node is end:
+            break
+        if inside and isinstance(node.tag, str):
+            found.append(node)
+        inside = inside or node is start
+    return found
 
 
 def wrap(start: etree._Element, end: etree._Element, wrapper: etree._Element) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from lxml import etree
 
 from edition import layers, tei
 from edition.diagnostics import Findings
@@ -165,15 +166,21 @@ def test_the_id_of_a_parted_element_stays_with_its_first_part(apply: Apply) -> N
     [
         pytest.param(
             "<ruby><rb>漢字</rb><rt>かんじ</rt></ruby>",
-            "- {on: 漢, kind: emend, text: 感}",
+            "- {on: 漢, kind: emphasis}",
             "漢字",
             id="half a ruby",
         ),
         pytest.param(
-            "あ<persName>いう</persName>え",
-            "- {on: うえ, kind: emend, text: か}",
-            "persName",
-            id="into a name",
+            "あ<title>いう</title>え",
+            "- {on: うえ, kind: ruby, text: か}",
+            "title",
+            id="into a title",
+        ),
+        pytest.param(
+            'あ<title>い<note xml:id="n1">注</note>う</title>え',
+            "- {on: いうえ, kind: emend, text: か}",
+            "title",
+            id="into a title and over a call",
         ),
         pytest.param(
             'あ<note xml:id="n1">注</note>い',
@@ -222,6 +229,85 @@ def test_a_name_that_cannot_nest_stands_off(apply: Apply) -> None:
     start, length = (int(number) for number in target.removesuffix(")").split(",")[1:])
     assert target.startswith("#string-range(p1,")
     assert "".join(block.itertext())[start : start + length] == "いかう"
+
+
+def pointed_at(root: etree._Element) -> dict[str, str]:
+    """What each annotation of the standOff says, with the words to which it points."""
+    found = {}
+    for entry in root.iter(tei.t("annotation")):
+        name, start, length = (entry.get("target") or "").removeprefix("#string-range(")[:-1].split(",")
+        (block,) = (one for one in root.iter(etree.Element) if one.get(tei.XML_ID) == name)
+        words = "".join(map(str, block.itertext()))[int(start) : int(start) + int(length)]
+        found["".join(map(str, entry.itertext()))] = words
+    return found
+
+
+def test_what_stands_off_points_to_its_words_whatever_comes_before_them(apply: Apply) -> None:
+    done = apply(
+        p("東京の町の活字は良い<ref type='note' subtype='unresolved' xml:id='r1'>（1）</ref>。"),
+        "- {on: 東京, kind: note, text: 首都。}\n"
+        "- {on: 町の活字, kind: ruby, text: まち}\n"
+        "- {on: 活字は, kind: name, key: 活}\n"
+        "- {on: （1）, kind: supply, text: 補う。}",
+    )
+    assert done.codes == []
+    assert pointed_at(done.root) == {"活": "活字まちは"}
+
+
+def test_a_name_of_the_text_gives_way_to_a_correction(apply: Apply) -> None:
+    done = apply(
+        p('ここで<persName xml:id="who" key="k">甲乙</persName>が'),
+        "- {on: ここ, kind: note, text: 注}\n"
+        "- {id: a, on: で甲, kind: emend, text: に丙}\n- {id: r, on: 乙が, kind: ruby, text: おつが}",
+    )
+    assert done.codes == []
+    assert "persName" not in done.body
+    assert pointed_at(done.root) == {"person k": "甲に丙乙"}
+    (entry,) = done.root.iter(tei.t("annotation"))
+    assert entry.get(tei.XML_ID) == "who"
+
+
+def test_a_correction_over_an_element_that_is_not_taken_apart_is_written_in_pieces(apply: Apply) -> None:
+    done = apply(p("ここで<title>甲乙</title>が"), "- {id: a, on: で甲, kind: emend, text: に丙}")
+    assert done.codes == []
+    assert done.body == p(
+        'ここ<choice xml:id="a"><sic>で</sic><corr resp="#ed1">に丙</corr></choice>'
+        '<title><choice corresp="#a"><sic>甲</sic><corr resp="#ed1"/></choice>乙</title>が'
+    )
+    (block,) = reading.blocks(done.root)
+    assert reading.text_of(block, "edition") == "ここに丙乙が"
+
+
+RUBY = "<ruby><rb>植宇</rb><rt>しょくじ</rt></ruby>"
+
+
+def test_a_part_of_a_word_with_ruby_is_corrected_under_its_ruby(apply: Apply) -> None:
+    done = apply(p(f"この{RUBY}の手"), "- {id: a, on: 宇, kind: emend, text: 字}")
+    assert done.codes == []
+    new = RUBY.replace("宇", "字")
+    assert done.body == p(
+        f'この<choice xml:id="a"><sic>{RUBY}</sic><corr resp="#ed1">{new}</corr></choice>の手'
+    )
+
+
+def test_a_reading_that_is_lost_by_a_correction_is_told(apply: Apply) -> None:
+    done = apply(p(f"この{RUBY}の手"), "- {id: a, on: 宇の, kind: emend, text: 字が}")
+    assert done.codes == ["LAY-032"]
+    assert "しょくじ" in done.said
+    (block,) = reading.blocks(done.root)
+    assert reading.text_of(block, "edition") == "この植字が手"
+
+
+def test_a_corrected_word_may_have_ruby(apply: Apply) -> None:
+    done = apply(
+        p('植宇<pb n="2"/>工が'),
+        "- {id: a, on: 宇, kind: emend, text: 字}\n- {id: r, on: 植宇工, kind: ruby, text: しょくじこう}",
+    )
+    assert done.codes == []
+    assert done.body == p(
+        '<ruby resp="#ed1" xml:id="r"><rb>植<choice xml:id="a"><sic>宇</sic><corr resp="#ed1">字</corr></choice>工</rb>'
+        '<rt>しょくじこう</rt></ruby><pb n="2"/>が'
+    )
 
 
 def test_page_breaks_do_not_vanish_with_the_words_they_part(apply: Apply) -> None:
