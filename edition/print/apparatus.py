@@ -14,11 +14,15 @@ from xml.etree import ElementTree
 
 from lxml import etree
 
+from edition.print.layout import NotePlace, NoteSeries
+from edition.print.notes import Places
 from edition.print.tree import plain
 from edition.render import Document, Rendering, TocEntry
 from edition.render.apparatus import Apparatus, rank, series, title
 from edition.render.xhtml import h
 
+#: Where on a page entries can stand.
+ON_PAGE: Final = ("foot", "head", "side")
 #: What stands for a line's number before there are lines.
 _BLANK: Final = "00"
 
@@ -103,31 +107,55 @@ def _kept(entries: Iterable[TocEntry], known: set[str | None]) -> list[TocEntry]
     ]
 
 
-def put(document: Document, tree: ElementTree.Element, found: Taken, wanted: Apparatus) -> bool:
-    """Put a document's entries into its page tree; whether any stands at the foot of a page."""
+def noted(places: Places, found: Taken, wanted: Apparatus) -> Places:
+    """The places of notes with those of the apparatus: a series for each layer, before all that are not named.
+
+    What [layout.notes] says of such a series holds: its place on the page, its order, its type.
+    """
+    layers = {entry.layer for entries in found.foot.values() for entry in entries}
+    own = {}
+    for layer in sorted(layers, key=rank):
+        said = places.series.get(series(layer), NoteSeries())
+        own[series(layer)] = replace(said, run_in=said.run_in or wanted.run_in)
+    where = {
+        name: place if place in ON_PAGE else "foot"
+        for name in own
+        if (place := places.places.get(name, "foot"))
+    }
+    kept = {name: own.pop(name, said) for name, said in places.series.items()}
+    return Places({**places.places, **where}, {**own, **kept})
+
+
+def put(
+    document: Document, tree: ElementTree.Element, found: Taken, wanted: Apparatus, places: Places
+) -> set[NotePlace]:
+    """Put a document's entries into its page tree; the places on the page where there are some."""
     lemmas = [
         element for element in tree.iter() if element.get("id", "") in found.foot.keys() | found.end.keys()
     ]
     if not lemmas:
-        return False
+        return set()
     parents = {child: parent for parent in tree.iter() for child in parent}
     after: list[Entry] = []
-    any_foot = False
+    used: set[NotePlace] = set()
     for lemma in lemmas:
         name = lemma.get("id", "")
         after += found.end.get(name, ())
-        notes = [_note(entry) for entry in found.foot.get(name, ())]
-        any_foot = any_foot or bool(notes)
+        notes = [_note(entry, places) for entry in found.foot.get(name, ())]
+        used |= {places.of(note) for note in notes}
         _call(lemma, parents[lemma], notes)
     section = tree.find("body/section")
     if after and section is not None:
         section.extend(_lists(document, after, wanted))
-    return any_foot
+    return used
 
 
-def _note(entry: Entry) -> ElementTree.Element:
+def _note(entry: Entry, places: Places) -> ElementTree.Element:
     """An entry as a note of its series."""
     aside = ElementTree.Element("aside", {"class": f"note {series(entry.layer)} entry", "id": entry.id})
+    aside.set("data-area", places.of(aside))
+    if places.said(aside).run_in:
+        aside.set("class", f"{aside.get('class')} run-in")
     aside.append(copy.deepcopy(entry.words))
     return aside
 
