@@ -177,8 +177,8 @@ def test_the_id_of_a_parted_element_stays_with_its_first_part(apply: Apply) -> N
             id="into a title",
         ),
         pytest.param(
-            'あ<title>い<note xml:id="n1">注</note>う</title>え',
-            "- {on: いうえ, kind: emend, text: か}",
+            'あ<title>いう<note xml:id="n1">注</note>え</title>お',
+            "- {on: うえお, kind: emend, text: か}",
             "title",
             id="into a title and over a call",
         ),
