@@ -116,6 +116,8 @@ class Layout:
         default_factory=lambda: {"vertical": Forms(), "horizontal": Forms()}
     )
     line_numbers: LineNumbers = field(default_factory=LineNumbers)
+    #: Whether the source's page numbers stand in the margin; None: in a volume of several texts.
+    source_pages: bool | None = None
     profile: Literal["strict", "loose", "house"] = "strict"
     paging: Paging = field(default_factory=Paging)
     press: Press = field(default_factory=Press)

@@ -23,17 +23,17 @@ _NUMBERED: Final = frozenset(("front", "part", "chapter", "back"))
 
 def number_lines(
     book: Book, setting_of: Callable[[Part], Setting], layout: Layout, findings: Findings, *, named: bool
-) -> None:
+) -> bool:
     """Line numbers in the margin, every fifth where an apparatus names lines; PRT-031 where there is no room.
 
-    ``setting_of`` tells each part's setting.
+    ``setting_of`` tells each part's setting. Whether there are any.
     """
     from edition.typeset import weasy
 
     wanted = layout.line_numbers
     every = (_EVERY if named else 0) if wanted.every is None else wanted.every
     if not every:
-        return
+        return False
     size = round(layout.size * _NUMBER_SIZE * 4) / 4 / 0.75
     numbering = weasy.Numbering(every, wanted.by, wanted.side, size, layout.size * _NUMBER_GAP / 0.75)
     crowded = [
@@ -49,6 +49,7 @@ def number_lines(
             Place("edition.toml"),
             "give [layout] measure less, or line-numbers another side",
         )
+    return True
 
 
 def _pages(numbers: Sequence[int]) -> str:

@@ -21,6 +21,7 @@ from edition.print.parts import BLANK_CSS, blank_tree, parts_of
 from edition.print.pictures import put_in, readable
 from edition.print.references import References
 from edition.print.setting import Setting, layout_for, places_for, setting
+from edition.print.sourcepages import mark_pages
 from edition.print.starts import PageStart, starts
 from edition.print.tree import page_tree
 from edition.render.apparatus import Apparatus
@@ -181,7 +182,9 @@ def make(
         references = References(book, layout, gather=criticism.gather)
         pages = [made(layout, lambda: book.numbers) for made in (Contents, Index)]
         unsettled(book, book.settle([*by_page(main.places), references, *pages]), references, findings)
-        number_lines(book, setting_of, layout, findings, named=taken.printed)
+        numbered = number_lines(book, setting_of, layout, findings, named=taken.printed)
+        if layout.source_pages or (layout.source_pages is None and any(part.document.book for part in parts)):
+            mark_pages(book, rendering.pages, setting_of, layout, findings, numbered=numbered)
         _report(composer, book.chapters, findings)
         if findings.errors:
             raise Unusable(findings.errors[0].message)

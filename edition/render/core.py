@@ -267,7 +267,7 @@ def page_break(walk: Walk, element: etree._Element) -> Content:
         return []
     target = walk.id(element, f"page-{number}")
     walk.page = number
-    walk.pages.append(PageTarget(number, f"#{target}"))
+    walk.pages.append(PageTarget(number, f"#{target}", number))
     return [
         make(
             "span",

@@ -72,7 +72,7 @@ def render_corpus(
         documents=documents,
         toc=[*_toc(texts), *contents.toc(documents[-2:], [0, 0])],
         pages=[
-            PageTarget(f"{text.rendering.metadata.title} {page.label}", page.href)
+            PageTarget(f"{text.rendering.metadata.title} {page.label}", page.href, page.number)
             for text in texts
             for page in text.rendering.pages
         ],

@@ -96,10 +96,14 @@ class TocEntry:
 
 @dataclass(frozen=True, slots=True)
 class PageTarget:
-    """Where a numbered page of the source begins; ``href`` is a fragment."""
+    """Where a numbered page of the source begins; ``href`` is a fragment.
+
+    ``label`` names it in the whole book, ``number`` is the source's own.
+    """
 
     label: str
     href: str
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,3 +125,47 @@ def test_words_that_never_come_to_rest_are_told() -> None:
     assert done.count(1) == ROUNDS
     assert done.count(0) == 1
     assert made.pages == 2
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_words_stand_beside_the_line_in_which_something_begins(writing: str, side: weasy.Side) -> None:
+    """In the line, or between two; outside of the type area, at the line's height, once each."""
+    body = (
+        f"<p>{LINE * 2}<span id='one'/>{LINE}</p><div id='two'></div><p>短い。</p>"
+        f"<h2><span id='three'/>題</h2><p>終<span id='four'/><span id='five'/>り</p><div id='six'></div>"
+    )
+    made, _ = book(writing, body, measure=20, lines=18)
+    made.settle()
+    (chapter,) = made.chapters
+    composer = chapter.document.font_config
+    names = ["one", "two", "three", "four", "five", "six"]
+    words = {name: str(number) for number, name in enumerate(names, 1)}
+    assert chapter.put_beside(composer, words, weasy.Margin(side, 8.0, 6.0)) == []
+    (page,) = chapter.document.pages
+    root = page._page_box.children[0]
+    lines = [line for line in root.descendants() if type(line).__name__.endswith("Line") and line.height]
+    found = {}
+    for mark in page._page_box.children:
+        if getattr(mark, "at_keyword", "") == "@line-number":
+            said = mark.children[0].children[0].text
+            if writing == "vertical":
+                at = page._page_box.margin_width() - (mark.position_x + mark.width / 2)
+                outside = mark.position_y + mark.height if side == "before" else -mark.position_y
+                edge = root.content_box_x() if side == "before" else -(root.content_box_x() + root.width)
+            else:
+                at = mark.position_y + mark.children[0].baseline
+                outside = mark.position_x + mark.width if side == "before" else -mark.position_x
+                edge = root.content_box_x() if side == "before" else -(root.content_box_x() + root.width)
+            assert edge - 10 < outside < edge
+            found[said] = min(
+                range(len(lines)), key=lambda i: abs(lines[i].position_y + lines[i].baseline - at)
+            )
+    # The first paragraph has four lines; its words break in the third.
+    first = next(
+        i
+        for i, line in enumerate(lines)
+        if "短い" in "".join(getattr(part, "text", "") for part in line.children)
+    )
+    assert found == {"1": found["1"], "2": first, "3": first + 1, "4・5・6": first + 2}
+    assert 0 < found["1"] < first

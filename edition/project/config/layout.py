@@ -21,6 +21,8 @@ _USUAL = 5
 def layout(root: Table, press: Press) -> Layout:
     """``[layout]``; ``press`` is what ``[press]`` says."""
     table = root.table("layout")
+    # Its keys stand in this table already.
+    table.asked.add("theme")
     plain = Layout()
     placed, series = notes(table)
     layout = Layout(
@@ -34,6 +36,7 @@ def layout(root: Table, press: Press) -> Layout:
         series=series,
         forms=_forms(table),
         line_numbers=_line_numbers(table),
+        source_pages=_source_pages(table),
         profile=cast(Any, table.one_of("profile", ("strict", "loose", "house"), plain.profile)),
         paging=paging(table),
         press=press,
@@ -67,6 +70,11 @@ def _page(table: Table, default: tuple[float, float]) -> tuple[float, float]:
     except ValueError as fault:
         table.wrong("page", *halves(fault))
         return default
+
+
+def _source_pages(table: Table) -> bool | None:
+    said = table.truth("source-pages", False)
+    return said if "source-pages" in table.values else None
 
 
 def _line_numbers(table: Table) -> LineNumbers:

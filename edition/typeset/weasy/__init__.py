@@ -29,8 +29,9 @@ from edition.typeset.weasy.composer import Composer
 from edition.typeset.weasy.contract import CONTRACT
 from edition.typeset.weasy.document import Chapter, is_of_weasyprint, lay_out, write_pdf
 from edition.typeset.weasy.finishing import PRODUCER, Finish, Intent, source_attachment
-from edition.typeset.weasy.linenumbers import Count, Numbering, Side
+from edition.typeset.weasy.linenumbers import Count, Numbering
 from edition.typeset.weasy.linenumbers import of as line_number
+from edition.typeset.weasy.marginalia import Margin, Side
 from edition.typeset.weasy.memory import collected_by_chapter
 from edition.typeset.weasy.pictures import Closed, Picture, Pictures, picture
 from edition.typeset.weasy.spots import Spot, Stretch
@@ -48,6 +49,7 @@ __all__ = [
     "Finish",
     "Flow",
     "Intent",
+    "Margin",
     "Numbering",
     "Picture",
     "Pictures",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +19,7 @@ from edition.typeset.weasy.composer import Composer
 from edition.typeset.weasy.crossings import crossings
 from edition.typeset.weasy.ends import line_ends
 from edition.typeset.weasy.linenumbers import Numbering, put
+from edition.typeset.weasy.marginalia import Margin, put_beside
 from edition.typeset.weasy.pdf import BookPDF
 from edition.typeset.weasy.spots import Stretch, lines, stretches
 
@@ -59,6 +60,11 @@ class Chapter:
     def line_ends(self, name: str) -> dict[str, tuple[float, float]]:
         """Where the last lines of the blocks of a class end, and how long they could be (:func:`ends.line_ends`)."""
         return line_ends(self.document.pages, name)
+
+    def put_beside(self, composer: Composer, words: Mapping[str, str], margin: Margin) -> list[int]:
+        """Write words in the margin beside what has these ids; the numbers of pages whose margin has no room."""
+        crowded = put_beside(self.document.pages, words, composer, margin)
+        return [self.first_page + index for index in crowded]
 
     def number_lines(self, composer: Composer, numbering: Numbering) -> list[int]:
         """Put line numbers into the margins; the numbers of pages whose margin has no room for them."""
