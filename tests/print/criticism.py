@@ -134,10 +134,11 @@ def shown(words: str) -> str:
 
 @dataclass
 class Line:
-    """A line of the text: its page, its place on it, and its words; a heading has ``level`` 1 or 2."""
+    """A line of the text: its page, its place on it, where it begins (mm), and its words; a heading has ``level`` 1 or 2."""
 
     page: int
     axis: float
+    start: float
     words: str
     level: int = 0
 
@@ -189,7 +190,8 @@ class Reader:
             words = "".join(
                 glyph.text for glyph in sorted(glyphs, key=lambda one: one.y if self.vertical else one.x)
             )
-            yield Line(page.number, -axis if self.vertical else axis, words, level)
+            start = min(one.y if self.vertical else one.x for one in glyphs)
+            yield Line(page.number, -axis if self.vertical else axis, start, words, level)
 
     def _small(self, page: Page) -> Iterator[str]:
         for glyph in page.glyphs:
@@ -208,7 +210,10 @@ class Reader:
                 if by == "section" or (by == "chapter" and line.level == 1):
                     number = 0
                 continue
-            number += 1
+            # Verses stand three em in, and what is turned over of them four: it is of the same line.
+            heads = [one.start for one in self.lines if one.page == line.page]
+            if line.start - min(heads) < 3.5 * self.size or number == 0:
+                number += 1
             found.append((line, number))
         return found
 

@@ -56,18 +56,25 @@ def expected(place: tuple[int, int, int, int], here: int) -> str:
     return f"{page}頁{one}–{two}行" if two > one else f"{page}頁{one}行"
 
 
-CASES = [
-    (writing, by, notes)
-    for writing in WRITINGS
-    for by, notes in (("page", 0.0), ("page", 0.03), ("section", 0.0), ("section", 0.03), ("chapter", 0.0))
+#: How lines are counted, notes of the author, verse, entries in one paragraph.
+HOWS = [
+    ("page", 0.0, False, False),
+    ("page", 0.03, True, False),
+    ("page", 0.03, False, True),
+    ("section", 0.0, False, True),
+    ("section", 0.03, True, False),
+    ("chapter", 0.0, True, True),
 ]
 
 
-@pytest.mark.parametrize(("writing", "by", "notes"), CASES)
-def test_every_entry_names_the_line_of_its_lemma(writing: str, by: Any, notes: float) -> None:
-    """At the foot of the page, with notes of the author among them and without."""
-    made = Maker(3, notes=notes).text(2, 4)
-    apparatus = Apparatus(gather=False)
+@pytest.mark.parametrize(("by", "notes", "verse", "run_in"), HOWS)
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_every_entry_names_the_line_of_its_lemma(
+    writing: str, by: Any, notes: float, verse: bool, run_in: bool
+) -> None:
+    """At the foot of the page, one a line and run in, with notes of the author and verse among them and without."""
+    made = Maker(3, notes=notes, verse=verse).text(2, 4)
+    apparatus = Apparatus(gather=False, run_in=run_in)
     reader = pages(made, writing, apparatus, Layout(line_numbers=LineNumbers(5, by)))
     where = places(reader, made, by)
     assert len(made.lemmas) > 50
