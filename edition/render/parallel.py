@@ -123,8 +123,8 @@ class _Place:
 
 def _name(main: Rendering, about: Metadata, label: str) -> None:
     """The other text on the title page and in the colophon."""
-    people = [(person.name, WORDS[person.relator][0] or person.role) for person in about.contributors]
-    people = [(name, role) for name, role in people if role in ("訳", "編", "注")]
+    people = [(person.name, *WORDS[person.relator]) for person in about.contributors]
+    people = [one for one in people if one[1] in ("訳", "編", "注")]
     for document in main.documents:
         if document.type == "titlepage":
             place = next(
@@ -135,16 +135,16 @@ def _name(main: Rendering, about: Metadata, label: str) -> None:
                 named = make("p", [about.title], class_="subtitle beside", lang=about.language)
                 named.set(XML_LANG, about.language)
                 document.section.insert(place, named)
-            for name, role in people:
+            for name, role, _ in people:
                 document.section.append(make("p", [f"{name}\u3000{role}"], class_="creator"))
         elif document.type == "colophon":
-            said = about.title + (
-                f"（{'、'.join(f'{name}{role}' for name, role in people)}）" if people else ""
-            )
-            line = make("p", [make("span", [label], class_="label"), "\u3000", said], class_="fact")
+            lines = [(label, about.title), *((word, name) for name, _, word in people)]
             facts = [one for one in document.section if one.get("class") == "fact"]
-            if said and facts:
-                facts[0].addnext(line)
+            if about.title and facts:
+                for word, said in reversed(lines):
+                    facts[0].addnext(
+                        make("p", [make("span", [word], class_="label"), "\u3000", said], class_="fact")
+                    )
 
 
 def woven(parallel: Parallel) -> Rendering:

@@ -257,7 +257,7 @@ class Paragraph:
         if jlreq.WESTERN_WORD_SPACE in cls:
             for index, kind in enumerate(cls[:-1]):
                 if kind == jlreq.WESTERN_WORD_SPACE:
-                    if index == 1 and not self.units[0].text.isalnum():
+                    if index == 1 and _is_sign(self.units[0].text):
                         # What follows a sign at the paragraph's head (○ ・ ※) stands alike in all of a list.
                         self.closed.add(index)
                     else:
@@ -560,3 +560,11 @@ def _run_index(runs: Sequence[tuple[object, int, int]], unit: int) -> int:
         else:
             high = middle
     return low
+
+
+def _is_sign(text: str) -> bool:
+    """Whether what a paragraph begins with is a sign or a label, and no word, in quotation marks or before a comma."""
+    return not text.strip(_QUOTES).isalnum() and sum(character.isalpha() for character in text) < 2
+
+
+_QUOTES = "“”‘’\"'«»"

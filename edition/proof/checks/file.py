@@ -11,11 +11,15 @@ from edition.proof.model import Line, Tally
 from edition.proof.pictures import PICTURE
 
 
-def check_file(book: Book, tally: Tally) -> None:
-    """Points 43 to 45."""
-    _text(book, tally)
+def check_order(book: Book, tally: Tally) -> None:
+    """Points 43 and 44: the order of the text in the file, and what it is tagged as."""
     _order(book, tally)
     _tags(book, tally)
+
+
+def check_file(book: Book, tally: Tally) -> None:
+    """Points 43 and 45: what the file says of its glyphs, colours and fonts."""
+    _text(book, tally)
     _colours(book, tally)
     _fonts(book, tally)
 

@@ -16,7 +16,7 @@ _PLACE = 0.3
 
 
 def check_page(book: Book, tally: Tally) -> None:
-    """Points 25 and 30 to 35."""
+    """Points 25 and 30 to 34."""
     _measure(book, tally)
     for sheet in book.sheets:
         _lattice(book, sheet, tally)
@@ -24,6 +24,10 @@ def check_page(book: Book, tally: Tally) -> None:
     _indents(book, tally)
     _single_lines(book, tally)
     _places(book, tally)
+
+
+def check_binding(book: Book, tally: Tally) -> None:
+    """Point 35."""
     if book.area.vertical:
         tally.saw(35)
         if book.document.direction != "R2L" and len(book.sheets) > 1:

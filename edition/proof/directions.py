@@ -1,0 +1,66 @@
+"""Documents of two directions: an original and its translation side by side, a reader of several texts.
+
+Pages, or bands of pages, that run the other way than most of the document are measured as a book of their own, with
+their own type area and lattice. What is on the other pages is then as good as not there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from edition.glyphs import Document
+from edition.proof.lines import sheet_of
+from edition.proof.model import Line, Sheet
+
+#: A page belongs to the text of a direction where so many characters stand in its lines, and such a part of the page.
+_FEW, _PART = 150, 0.25
+#: Shorter lines tell nothing: running heads, folios, labels.
+_SHORT = 8
+
+
+def by_direction(document: Document, vertical: bool) -> Iterator[tuple[bool, list[Sheet]]]:
+    """All sheets for each direction in which text runs, the main one (``vertical``) first.
+
+    There is a sheet for every page; one that has nothing of a direction has no lines.
+    """
+    sheets = [sheet_of(page, vertical) for page in document.pages]
+    counts = [_counted(sheet.lines, vertical) for sheet in sheets]
+    other = [count[False] >= _FEW and count[False] >= _PART * count.total() for count in counts]
+    if sum(other) < 2:
+        yield vertical, sheets
+        return
+    main = [not there or count[True] >= _FEW for there, count in zip(other, counts, strict=True)]
+    yield vertical, [_of(*one, vertical) for one in zip(sheets, main, other, strict=True)]
+    turned = [
+        sheet_of(page, not vertical) if there else replace(sheet, lines=[])
+        for page, sheet, there in zip(document.pages, sheets, other, strict=True)
+    ]
+    yield not vertical, [_of(*one, not vertical) for one in zip(turned, other, main, strict=True)]
+
+
+def _counted(lines: Sequence[Line], vertical: bool) -> Counter[bool]:
+    """How many characters stand in lines of the direction (True) and of the other one."""
+    found: Counter[bool] = Counter()
+    for line in lines:
+        if len(line.cells) >= _SHORT:
+            found[line.vertical is vertical] += len(line.cells)
+    return found
+
+
+def _of(sheet: Sheet, here: bool, there: bool, vertical: bool) -> Sheet:
+    """A sheet as the text of one direction has it, which is ``here``, while the other's is ``there``."""
+    if not here:
+        return replace(sheet, lines=[])
+    if not there:
+        return sheet
+    sizes = Counter(round(line.size, 2) for line in sheet.lines if line.vertical is not vertical)
+    text = sizes.most_common(1)[0][0] if sizes else 0.0
+    # Of lines that run the other way, running heads and folios are smaller than that text, and horizontal.
+    kept = [
+        line
+        for line in sheet.lines
+        if line.vertical is vertical or (not line.vertical and (line.size < 0.97 * text or line.tagged == 2))
+    ]
+    return replace(sheet, lines=kept)
