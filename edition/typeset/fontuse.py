@@ -19,16 +19,9 @@ class FontUse:
         self.widths: dict[int, int] = {}
         self.vertical: dict[int, tuple[int, int, int]] = {}
         self.texts: dict[int, str] = {}
-
-    @property
-    def horizontal_name(self) -> str:
-        """The PDF resource name for horizontal text (Identity-H)."""
-        return self.face.name
-
-    @property
-    def vertical_name(self) -> str:
-        """The PDF resource name for upright text in a vertical line (Identity-V)."""
-        return self.face.name + "V"
+        #: The PDF's names for horizontal text (Identity-H), and for upright text in a vertical line (Identity-V).
+        self.horizontal_name = face.name
+        self.vertical_name = face.name + "V"
 
     def claim(self, glyph: int, text: str) -> bool:
         """Record that ``glyph`` is used for ``text``; False if it already stands for another."""

@@ -181,6 +181,8 @@ class TokenTable(dict[Piece, Token]):
         self._parted: dict[tuple[str, Hyphenation], tuple[Token, ...]] = {}
         #: Bases and readings that were set solid, by text, size and letter-spacing (:mod:`ruby`).
         self.solids: dict[tuple[str, float, float], Any] = {}
+        #: Words with their readings, by the ids of their runs.
+        self.forms: dict[tuple[int, int], Any] = {}
 
     def hyphenated(self, pieces: list[Piece], how: Hyphenation) -> list[Token]:
         """The tokens of a run whose words may be hyphenated, such words in their parts."""

@@ -5,7 +5,8 @@ Nothing here knows WeasyPrint; ``source`` is whatever the caller wants back with
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from edition import jlreq
@@ -66,13 +67,16 @@ class Atom:
 class Ruby:
     """A base and its reading (ルビ), as runs; ``other`` is a second reading, on the other side (両側ルビ).
 
-    ``joined``: the pair goes on with the compound word of the pair before it (熟語ルビ).
+    ``joined``: the pair goes on with the compound word of the pair before it (熟語ルビ). Where ``source`` is given,
+    all of it comes from there: its runs name no source, and equal pairs have the same tuples of them, so that what
+    is made of these is made once for a book.
     """
 
     base: tuple[Text | Atom, ...]
     reading: tuple[Text, ...]
     other: tuple[Text, ...] = ()
     joined: bool = False
+    source: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,13 @@ class Stroke:
     style: str
 
 
+@dataclass(slots=True, eq=False)
+class Word:
+    """A word with its reading on a line: what its fragments have in common."""
+
+    text: str
+
+
 @dataclass(slots=True)
 class Fragment:
     """The part of one run that stands on one line, with its finished glyphs."""
@@ -140,10 +151,10 @@ class Fragment:
     rise: float
     size: float
     vertical: bool = False
-    pieces: list[Piece] = field(default_factory=list)
-    strokes: list[Stroke] = field(default_factory=list)
-    #: Of a word with its reading: which word it is (any object), and what of it: "rb" or "rt".
-    word: Any = None
+    pieces: Sequence[Piece] = ()
+    strokes: Sequence[Stroke] = ()
+    #: Of a word with its reading: which word it is, and what of it: "rb" or "rt".
+    word: Word | None = None
     role: str = ""
 
 

@@ -314,6 +314,9 @@ class Paragraph:
             ):
                 compound.append(more)
                 index += 1
+            if not unit.lead and len(compound) == 1:
+                # No longer than its base: there is nothing to hang over.
+                continue
             em = min((row.size for one in compound for row in one.readings), default=0.0)
             before = after = 0.0
             if begin:

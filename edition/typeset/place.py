@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from edition.typeset.emphasis import emphasis_pieces, side_line, struck
 from edition.typeset.itemize import Token
-from edition.typeset.model import Atom, Fragment, Piece, RunStyle, Text
+from edition.typeset.model import Atom, Fragment, Piece, RunStyle, Text, Word
 
 if TYPE_CHECKING:
-    from edition.typeset.ruby import RubyPart, RubyUnit
+    from edition.typeset.ruby import Row, RubyUnit
 
 #: Alphabetic baseline below the line's centre, in em: (0.88 − 0.12) / 2, the ideographic em box.
 CENTRE_TO_BASELINE = 0.38
@@ -50,7 +51,7 @@ def fragment(run: Text, units: list[Token], gaps: list[float], x: float, width: 
         style.size,
         style.vertical,
         pieces,
-        strokes,
+        strokes or (),
     )
 
 
@@ -136,7 +137,7 @@ def _standing(unit: Token, size: float, x: float) -> list[Piece]:
     return pieces
 
 
-def _say(pieces: list[Piece], text: str) -> None:
+def _say(pieces: Sequence[Piece], text: str) -> None:
     """Let pieces together stand for ``text`` (ActualText), whatever each of them is."""
     for piece in pieces:
         piece.span, piece.ends_span = None, False
@@ -146,31 +147,54 @@ def _say(pieces: list[Piece], text: str) -> None:
 
 def ruby_fragments(unit: RubyUnit, x: float, *, first: bool) -> list[Fragment]:
     """Base and reading of a ruby at ``x`` px; the reading after its base, so that text comes in order."""
+    source = unit.ruby.source
+    word = None if unit.spoken else Word(unit.text)
     found: list[Fragment] = []
-    for part in unit.parts(first=first):
-        run, at = part.run, x + part.x
-        made = atom_fragment(run, at) if isinstance(run, Atom) else _ruby_fragment(part, run, at)
-        if not unit.spoken:
-            made.word, made.role = unit, "rt" if part.reading else "rb"
-        if part.rise:
-            made.rise = part.rise
-        found.append(made)
+    for row, begin in unit.rows(first=first):
+        reading = row is not unit.base and not unit.spoken
+        role = "" if word is None else "rt" if reading else "rb"
+        at = x + begin
+        for made in row.placed or _placed(row, reading):
+            found.append(
+                Fragment(
+                    source or made.source,
+                    made.text,
+                    at + made.x,
+                    made.width,
+                    row.rise or made.rise,
+                    made.size,
+                    made.vertical,
+                    made.pieces,
+                    made.strokes,
+                    word,
+                    role,
+                )
+            )
     return found
 
 
-def _ruby_fragment(part: RubyPart, run: Text, x: float) -> Fragment:
-    """A run of a base or of a reading, whose glyphs are put together once for a book."""
-    style, solid, key = run.style, part.solid, (part.gap, part.reading)
-    plain = not (style.emphasis or style.side_line or style.struck or style.note_mark)
-    if plain and key in solid.shown:
-        text = "" if part.reading else solid.text
-        pieces = solid.shown[key]
-        return Fragment(run.source, text, x, part.width, style.rise, style.size, style.vertical, pieces)
-    made = fragment(run, part.units, part.gaps, x, part.width)  # type: ignore[arg-type]
-    if part.reading:
-        # Readings stand beside the text and are not part of it: extracted text is the base alone.
-        _say(made.pieces, "")
-        made.text = ""
-    if plain:
-        solid.shown[key] = made.pieces
-    return made
+def _placed(row: Row, reading: bool) -> list[Fragment]:
+    """A base or a reading as fragments, x from its start, which are the same wherever it comes to stand."""
+    found = row.placed = []
+    for run, solid, x in row.spread():
+        if isinstance(run, Atom):
+            found.append(atom_fragment(run, x))
+            continue
+        style, key = run.style, (row.gap, reading)
+        width = solid.width + row.gap * (len(solid.units) - 1)
+        plain = not (style.emphasis or style.side_line or style.struck or style.note_mark)
+        if plain and key in solid.shown:
+            pieces = solid.shown[key]
+            text = "" if reading else solid.text
+            found.append(Fragment(run.source, text, x, width, style.rise, style.size, style.vertical, pieces))
+            continue
+        gaps = [space + row.gap for space in solid.glue]
+        made = fragment(run, solid.units, gaps, x, width)  # type: ignore[arg-type]
+        if reading:
+            # Readings stand beside the text and are not part of it: extracted text is the base alone.
+            _say(made.pieces, "")
+            made.text = ""
+        if plain:
+            solid.shown[key] = made.pieces
+        found.append(made)
+    return found

@@ -11,11 +11,11 @@ Positions along the line are px from the start of a unit's body; a *ruby em* is 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from edition.typeset.itemize import CLASSES, Token, tokens
-from edition.typeset.model import Atom, Kunten, Piece, Ruby, Text
+from edition.typeset.model import Atom, Fragment, Kunten, Piece, Ruby, Text
 from edition.typeset.place import CENTRE_TO_BASELINE
 from edition.typeset.spacing import Spacing
 
@@ -32,7 +32,7 @@ class Solid:
     glue: list[float]
     width: float
     #: What it shows, by the space added between its units and by whether it is a reading.
-    shown: dict[tuple[float, bool], list[Piece]] = field(default_factory=dict)
+    shown: dict[tuple[float, bool], Sequence[Piece]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -43,7 +43,6 @@ class RubyPart:
     solid: Solid
     gap: float
     x: float
-    rise: float
     reading: bool
 
     @property
@@ -55,11 +54,6 @@ class RubyPart:
     def gaps(self) -> list[float]:
         """The space after each unit."""
         return [space + self.gap for space in self.solid.glue]
-
-    @property
-    def width(self) -> float:
-        """From the first unit's start to the last one's end."""
-        return self.solid.width + self.gap * (len(self.solid.units) - 1)
 
 
 @dataclass(slots=True)
@@ -74,30 +68,38 @@ class RubyUnit:
     size: float
     text: str
     joined: bool
-    base: _Row
-    readings: list[_Row]
+    base: Row
+    readings: Sequence[Row]
+    #: Where each reading starts, from the base's start.
+    offsets: list[float] = field(default_factory=list)
     width: float = 0.0
     before: float = 0.0
     after: float = 0.0
     lead: float = 0.0
-    #: Where each reading starts, from the base's start.
-    offsets: list[float] = field(default_factory=list)
     #: Whether what stands beside the base is part of the text: kunten, which have no base.
     spoken: bool = False
 
-    def parts(self, *, first: bool) -> list[RubyPart]:
-        """Base and readings as placed; ``first``: on a line that begins with this unit."""
-        found = self.base.parts(self.lead, 0.0, reading=False)
+    def rows(self, *, first: bool) -> list[tuple[Row, float]]:
+        """Base and readings, and where each starts; ``first``: on a line that begins with this unit."""
+        found = [(self.base, self.lead)]
         for row, offset in zip(self.readings, self.offsets, strict=True):
             if first and self.joined and offset > 0:
                 # The reading that had pushed this one along stands on the line before.
                 offset = max(0.0, (self.base.width - row.width) / 2)
-            found += row.parts(self.lead + offset, row.rise, reading=not self.spoken)
+            found.append((row, self.lead + offset))
         return found
+
+    def parts(self, *, first: bool) -> list[RubyPart]:
+        """The runs of base and readings as placed."""
+        return [
+            RubyPart(run, solid, row.gap, begin + x, row is not self.base and not self.spoken)
+            for row, begin in self.rows(first=first)
+            for run, solid, x in row.spread()
+        ]
 
 
 @dataclass(slots=True)
-class _Row:
+class Row:
     """A base or a reading by itself: runs with their units, set solid, and what is added between them."""
 
     runs: list[tuple[Text | Atom, Solid]]
@@ -105,32 +107,61 @@ class _Row:
     count: int
     size: float
     rise: float = 0.0
-    #: Added between any two units, and before the first (3.3.6).
+    #: Added between any two units.
     gap: float = 0.0
-    margin: float = 0.0
+    #: Its fragments, when they have been made (:mod:`place`).
+    placed: list[Fragment] = field(default_factory=list)
 
     @property
     def width(self) -> float:
         """From the first unit's start to the last one's end, spread."""
         return self.solid + self.gap * (self.count - 1)
 
-    def parts(self, x: float, rise: float, *, reading: bool) -> list[RubyPart]:
-        """The runs at ``x``."""
-        found: list[RubyPart] = []
-        x += self.margin
+    def spread(self) -> Iterator[tuple[Text | Atom, Solid, float]]:
+        """The runs, and where each starts, px from the row's start."""
+        x = 0.0
         for run, solid in self.runs:
-            found.append(RubyPart(run, solid, self.gap, x, rise, reading))
+            yield run, solid, x
             x += solid.width + self.gap * len(solid.units)
-        return found
+
+
+@dataclass(slots=True)
+class Form:
+    """What all equal pairs have in common: base and readings, spread over each other.
+
+    ``pair`` are the runs that it was made of, kept because an id is only unique among living objects.
+    """
+
+    pair: Ruby
+    text: str
+    base: Row
+    readings: Sequence[Row]
+    offsets: list[float]
 
 
 def compose(ruby: Ruby, tables: Spacing) -> RubyUnit | None:
     """One pair by itself, base and reading spread over each other; None when there is no base."""
+    known = ruby.base[0].style.tokens.forms if ruby.source is not None else None
+    key = (id(ruby.base), id(ruby.reading))
+    form = known.get(key) if known is not None else None
+    if form is None:
+        form = _form(ruby, tables)
+        if form is None:
+            return None
+        if known is not None:
+            known[key] = form
+    base = form.base
+    unit = RubyUnit(ruby, base.size, form.text, ruby.joined, base, form.readings, form.offsets)
+    _fit_one(unit, 0.0, 0.0)
+    return unit
+
+
+def _form(ruby: Ruby, tables: Spacing) -> Form | None:
     base = _row(ruby.base, tables)
     if base is None:
         return None
     vertical = ruby.base[0].style.vertical
-    readings: list[_Row] = []
+    readings: list[Row] = []
     for runs, side in ((ruby.reading, 1), (ruby.other, -1)):
         row = _row(runs, tables)
         if row is not None:
@@ -141,8 +172,6 @@ def compose(ruby: Ruby, tables: Spacing) -> RubyUnit | None:
                     base.size * 0.88 + row.size * 0.12 if side > 0 else -base.size * 0.12 - row.size * 0.88
                 )
             readings.append(row)
-    text = "".join(run.text for run in ruby.base)
-    unit = RubyUnit(ruby, base.size, text, ruby.joined, base, readings)
     longest = max((row.solid for row in readings), default=0.0)
     if base.count > 1 and longest > base.solid:
         # The base is spread under it: one part at both ends, two between (3.3.6).
@@ -150,13 +179,14 @@ def compose(ruby: Ruby, tables: Spacing) -> RubyUnit | None:
     for row in readings:
         if row.solid < base.width and base.count > 1 and row.count:
             _spread(row, base.width)
-    fit([unit], 0.0, 0.0)
-    return unit
+    # A reading is centred on its base (中付き, 3.3.5).
+    offsets = [(base.width - row.width) / 2 for row in readings]
+    return Form(ruby, "".join(run.text for run in ruby.base), base, readings, offsets)
 
 
 def compose_kunten(kunten: Kunten, tables: Spacing, body: float) -> RubyUnit | None:
     """Marks side by side in a line of ``body`` px, as a unit without a base; None when there are none."""
-    readings: list[_Row] = []
+    readings: list[Row] = []
     for runs, side in ((kunten.okurigana, 1), (kunten.kaeriten, -1)):
         row = _row(runs, tables)
         if row is not None:
@@ -167,14 +197,13 @@ def compose_kunten(kunten: Kunten, tables: Spacing, body: float) -> RubyUnit | N
             readings.append(row)
     if not readings:
         return None
-    nothing = _Row([], 0.0, 0, body)
-    unit = RubyUnit(Ruby((), ()), body, "", False, nothing, readings, spoken=True)
+    nothing = Row([], 0.0, 0, body)
+    unit = RubyUnit(Ruby((), ()), body, "", False, nothing, readings, [0.0] * len(readings), spoken=True)
     unit.width = max(row.solid for row in readings)
-    unit.offsets = [0.0] * len(readings)
     return unit
 
 
-def _spread(row: _Row, width: float) -> None:
+def _spread(row: Row, width: float) -> None:
     """Spread a short reading over its base: one part at both ends, no more than a ruby em, two between."""
     room = width - row.solid
     row.gap = room / row.count
@@ -200,13 +229,11 @@ def fit(compound: Sequence[RubyUnit], before: float, after: float) -> None:
 
 
 def _fit_one(unit: RubyUnit, before: float, after: float) -> None:
-    """A reading is centred on its base (中付き, 3.3.5)."""
-    base = unit.base.width
-    unit.offsets = [(base - row.width) / 2 for row in unit.readings]
-    beyond = max([0.0, *(-offset for offset in unit.offsets)])
+    """What a reading is longer than its base hangs over the neighbours, or keeps them away."""
+    beyond = max(0.0, -min(unit.offsets, default=0.0))
     unit.before, unit.after = min(beyond, before), min(beyond, after)
     unit.lead = beyond - unit.before
-    unit.width = unit.lead + base + beyond - unit.after
+    unit.width = unit.lead + unit.base.width + beyond - unit.after
 
 
 def _fit_compound(units: list[RubyUnit], side: int, before: float, after: float) -> None:
@@ -231,7 +258,7 @@ def _starts(units: list[RubyUnit]) -> list[float]:
     return [end + unit.lead for end, unit in zip(ends, units, strict=False)]
 
 
-def _places(units: list[RubyUnit], rows: list[_Row], before: float, after: float) -> list[float] | None:
+def _places(units: list[RubyUnit], rows: list[Row], before: float, after: float) -> list[float] | None:
     """Where the readings start, each at most a ruby em over the next character or the last; None: no room."""
     starts = _starts(units)
     word = sum(unit.width for unit in units)
@@ -257,7 +284,7 @@ def _places(units: list[RubyUnit], rows: list[_Row], before: float, after: float
     return places
 
 
-def _spread_word(units: list[RubyUnit], rows: list[_Row], before: float, after: float) -> list[float]:
+def _spread_word(units: list[RubyUnit], rows: list[Row], before: float, after: float) -> list[float]:
     """Open the word round the characters whose readings are too long, by as little as will do."""
     long = [
         max(0.0, row.width - unit.base.width) and row.width for unit, row in zip(units, rows, strict=True)
@@ -283,7 +310,7 @@ def _spread_word(units: list[RubyUnit], rows: list[_Row], before: float, after: 
     return _places(units, rows, before, after) or places
 
 
-def _row(runs: Sequence[Text | Atom], tables: Spacing) -> _Row | None:
+def _row(runs: Sequence[Text | Atom], tables: Spacing) -> Row | None:
     found: list[tuple[Text | Atom, Solid]] = []
     width, count = 0.0, 0
     for run in runs:
@@ -292,7 +319,7 @@ def _row(runs: Sequence[Text | Atom], tables: Spacing) -> _Row | None:
             found.append((run, solid))
             width += solid.width
             count += len(solid.units)
-    return _Row(found, width, count, found[0][0].style.size) if found else None
+    return Row(found, width, count, found[0][0].style.size) if found else None
 
 
 def _solid(run: Text | Atom, tables: Spacing) -> Solid:

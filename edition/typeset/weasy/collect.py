@@ -90,15 +90,20 @@ class Collector:
     def _annotated(self, box: Any, path: tuple[Any, ...], rise: float, manner: Manner) -> None:
         """A text with words that have readings."""
         style = self.composer.run_style(box.style, rise, manner)
-        word = self.composer.run_style(box.style, rise)
-        reading = self.composer.run_style(box.style, 0.0, _READING)
+        of_word = self.composer.run_style(box.style, rise)
+        of_reading = self.composer.run_style(box.style, 0.0, _READING)
         origin = Origin(box, path)
+        known = self.composer.words.setdefault((id(of_word), id(of_reading)), {})
         self.signature.append((box.text, id(style)))
         at = 0
         for found in ANNOTATED.finditer(box.text):
             if found.start() > at:
                 self.content.append(Text(box.text[at : found.start()], style, origin))
-            self.content.append(Ruby((Text(found[1], word, origin),), (Text(found[2], reading, origin),)))
+            word = found.groups()
+            pair = known.get(word)
+            if pair is None:
+                pair = known[word] = (Text(found[1], of_word, None),), (Text(found[2], of_reading, None),)
+            self.content.append(Ruby(*pair, source=origin))
             at = found.end()
         if at < len(box.text):
             self.content.append(Text(box.text[at:], style, origin))

@@ -14,7 +14,7 @@ from edition.typeset.faces import Families
 from edition.typeset.fontuse import FontUses
 from edition.typeset.hyphenation import Hyphenation
 from edition.typeset.itemize import TokenTable
-from edition.typeset.model import RunStyle
+from edition.typeset.model import RunStyle, Text
 from edition.typeset.spacing import spacing
 from edition.typeset.weasy.areas.model import Series, Strip
 from edition.typeset.weasy.compositions import Compositions
@@ -94,6 +94,8 @@ class Composer:
         self.sheets: dict[str, Any] = {}
         #: Computed styles, for all chapters (:mod:`sharing`, which fills it).
         self.styles: Any = None
+        #: Words with their readings, by the styles of both and then by their text: (base, reading) as runs.
+        self.words: dict[tuple[int, int], dict[tuple[str, ...], tuple[tuple[Text], tuple[Text]]]] = {}
         self._token_tables: dict[tuple[Any, ...], TokenTable] = {}
         self._styles: dict[tuple[Any, ...], tuple[Any, RunStyle]] = {}
 

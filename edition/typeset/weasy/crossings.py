@@ -73,7 +73,7 @@ def _extents(box: Any) -> Iterator[_Extent]:
             if fragment.width <= 0 or not fragment.pieces:
                 continue
             x, y, size = child.position_x, child.position_y, fragment.size
-            text = fragment.word.text if fragment.role == "rt" else fragment.text
+            text = fragment.word.text if fragment.word and fragment.role == "rt" else fragment.text
             yield _Extent(x, x + fragment.width, y, y + size, size, text)
             for piece in fragment.pieces:
                 if piece.size < 0.75 * size:

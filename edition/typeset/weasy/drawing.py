@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from edition.typeset.model import Fragment, Stroke
@@ -22,15 +23,14 @@ def draw_text(stream: Any, textbox: Any, offset_x: float, text_overflow: str, bl
     out = stream.stream
     for piece in fragment.pieces:
         if piece.span is not None:
-            actual = ("\ufeff" + piece.span).encode("utf-16-be").hex()
-            out.append(f"/Span <</ActualText <{actual}>>> BDC".encode())
+            out.append(_spoken(piece.span))
         if fragment.vertical and piece.kind != "r":
             stream.set_font_size(piece.font.vertical_name, piece.size)
             turned = "0 -1 -1 0" if piece.scale == 1 else f"0 {_number(-piece.scale)} -1 0"
         else:
             stream.set_font_size(piece.font.horizontal_name, piece.size)
             turned = "1 0 0 -1"
-        place = f"{turned} {_number(x + piece.x)} {_number(y + piece.dy)} Tm ["
+        place = f"{turned} {_number(x + piece.x)} {_across(y + piece.dy)} Tm ["
         out.append(place.encode() + piece.codes + b"] TJ")
         if piece.ends_span:
             out.append(b"EMC")
@@ -80,3 +80,14 @@ def _number(value: float) -> str:
     """A number of a content stream, to a thousandth."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+#: Where a line stands: the same number for all that is on it.
+_across = lru_cache(maxsize=64)(_number)
+
+
+@lru_cache(maxsize=256)
+def _spoken(text: str) -> bytes:
+    """The operator that lets what follows stand for a text (ActualText, ISO 32000-1, 14.9.4)."""
+    actual = ("\ufeff" + text).encode("utf-16-be").hex()
+    return f"/Span <</ActualText <{actual}>>> BDC".encode()

@@ -108,6 +108,32 @@ class BookPDF(pydyf.PDF):  # type: ignore[misc]
         self._put(stream, _stream(stream), output)
 
 
+class Element(pydyf.Object):  # type: ignore[misc]
+    """A structure element of which nothing is asked any more but what it holds (14.7.2).
+
+    A book has as many of them as there are runs of text on its lines, and some more: one of these is made and
+    written without a dictionary. ``kids`` are references, and numbers of marked content, as they are written.
+    """
+
+    free, generation, offset = "n", 0, 0
+    compressible = True
+    reference = b""
+
+    def __init__(self, pdf: Any, kind: bytes, page: bytes, parent: bytes) -> None:
+        """Number it, in ``pdf``; ``kind`` as a name without its solidus, ``page`` and ``parent`` as references."""
+        self.number = len(pdf.objects)
+        pdf.objects.append(self)
+        self.reference = b"%d 0 R" % self.number
+        self.kids: list[bytes] = []
+        self._about = kind, page, parent
+
+    @property
+    def data(self) -> bytes:
+        """As pydyf would write it."""
+        kind, page, parent = self._about
+        return b"<</Type /StructElem/S /%b/K [%b]/Pg %b/P %b>>" % (kind, b" ".join(self.kids), page, parent)
+
+
 def _bytes(value: Any) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode("ascii")
 
@@ -115,6 +141,8 @@ def _bytes(value: Any) -> bytes:
 def _data(value: Any) -> bytes:
     """A value as PDF, as pydyf writes it: most are dictionaries and arrays of the structure tree."""
     kind = type(value)
+    if kind is Element:
+        return value.data  # type: ignore[no-any-return]
     if kind is bytes:
         return value  # type: ignore[no-any-return]
     if kind is str:

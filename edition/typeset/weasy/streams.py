@@ -1,12 +1,12 @@
 """Content streams of pages on which all letters are ours: nothing is asked of Pango and of fontTools.
 
 WeasyPrint makes three C structures for each stream, in which Pango measures glyphs, and loads fontTools to embed
-no font.
+no font. For each text it takes colours and fonts apart again, also where they are those of the text before.
 """
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pydyf
@@ -42,9 +42,41 @@ class PageStream(w_stream.Stream):  # type: ignore[misc]
         self._output_intent = output_intent
         self._current_color = self._current_color_stroke = None
         self._current_alpha = self._current_alpha_stroke = None
-        self._current_font = self._current_font_size = None
-        self._old_font = self._old_font_size = None
+        self._current_font: Any = None
+        self._old_font: Any = None
+        self._current_font_size = self._old_font_size = None
         self._ctm_stack = [Matrix()]
+
+    #: The colour that texts were shown in last, and what it made of the graphics state.
+    _color_of_text: Any = None
+    _state_of_text: tuple[Any, Any] = (None, None)
+
+    def set_color(self, color: Any, stroke: bool = False) -> None:
+        """WeasyPrint's; what is drawn in the colour of the text before, as most texts are, needs nothing."""
+        if not stroke and color is self._color_of_text:
+            colour, alpha = self._state_of_text
+            if colour is self._current_color and alpha is self._current_alpha and colour is not None:
+                return
+        super().set_color(color, stroke)
+        if not stroke:
+            self._color_of_text = color
+            self._state_of_text = self._current_color, self._current_alpha
+
+    def begin_text(self) -> None:
+        """WeasyPrint's, without asking its parent."""
+        stream = self.stream
+        if stream and stream[-1] == b"ET":
+            self._current_font = self._old_font
+            stream.pop()
+        else:
+            stream.append(b"BT")
+
+    def set_font_size(self, font: str, size: float) -> None:
+        """WeasyPrint's; the operator is one of few."""
+        wanted = font, size
+        if wanted != self._current_font:
+            self._current_font = wanted
+            self.stream.append(_font(font, size))
 
     @cached_property
     def length(self) -> Any:
@@ -60,6 +92,14 @@ class PageStream(w_stream.Stream):  # type: ignore[misc]
     def logical_rect(self) -> Any:
         """Another."""
         return w_stream.ffi.new("PangoRectangle *")
+
+
+@lru_cache(maxsize=64)
+def _font(name: str, size: float) -> bytes:
+    """The operator that sets a font."""
+    stream = pydyf.Stream()
+    stream.set_font_size(name, size)
+    return bytes(stream.stream[0])
 
 
 def build_fonts_dictionary(pdf: Any, fonts: Any, *arguments: Any, **named: Any) -> Any:

@@ -16,8 +16,8 @@ from weasyprint.formatting_structure import boxes
 
 from edition.typeset.weasy import original
 from edition.typeset.weasy.composer import composer_of
-from edition.typeset.weasy.lineboxes import ComposedText
-from edition.typeset.weasy.pdf import BookPDF
+from edition.typeset.weasy.lineboxes import ComposedText, PlainLine
+from edition.typeset.weasy.pdf import BookPDF, Element
 from edition.typeset.weasy.pictures import as_seen
 
 #: Names that no HTML element has, and their standard structure types.
@@ -49,28 +49,69 @@ def build_box_tree(
     box: Any, parent: Any, pdf: Any, page_number: int, nums: Any, annotations: Any, tags: Any
 ) -> Iterator[Any]:
     """The structure element of a box; a word with its reading is three, and its texts are in them at once."""
-    if not isinstance(box, _Meant):
+    if isinstance(box, _Meant):
+        element = Element(pdf, box.kind, pdf.page_references[page_number], parent.reference)
+        for child in box.children:
+            if isinstance(child, boxes.TextBox):
+                _hold(element, child, nums, tags)
+            else:
+                for inner in build_box_tree(child, element, pdf, page_number, nums, annotations, tags):
+                    element.kids.append(inner.reference)
+        yield element
+        return
+    tag = _plain_tag(box)
+    if tag is None:
         yield from original.build_box_tree(box, parent, pdf, page_number, nums, annotations, tags)
         return
-    element = pydyf.Dictionary(
-        {
-            "Type": "/StructElem",
-            "S": f"/{_TYPES[box.element_tag]}",
-            "K": pydyf.Array([]),
-            "Pg": pdf.page_references[page_number],
-            "P": parent.reference,
-        }
+    # A paragraph of text, as WeasyPrint has it: an element for each run on each of its lines.
+    page = pdf.page_references[page_number]
+    block = pydyf.Dictionary(
+        {"Type": "/StructElem", "S": f"/{tag}", "K": pydyf.Array(), "Pg": page, "P": parent.reference}
     )
-    pdf.add_object(element)
+    pdf.add_object(block)
+    reference, kids = block.reference, block["K"]
+    for line in box.children:
+        for child in line.children:
+            kids.append(_element(child, reference, pdf, page, nums, tags).reference)
+    yield block
+
+
+#: Blocks with these tags are more to WeasyPrint than what is in them.
+_MORE = frozenset(("Figure", "LBody", "LI", "Link", "TD", "TH", "Table"))
+
+
+def _plain_tag(box: Any) -> str | None:
+    """The structure type of a block that holds lines of plain text and nothing else; None for any other box."""
+    if type(box) is not boxes.BlockBox or box.link_annotation or box.widget_annotation:
+        return None
+    if box.element is None or box.element_tag in ("html", "body"):
+        return None
+    if not all(type(child) is PlainLine for child in box.children):
+        return None
+    tag = get_pdf_tag(box.element_tag)
+    return None if tag in _MORE else tag
+
+
+def _element(box: Any, parent: bytes, pdf: Any, page: bytes, nums: Any, tags: Any) -> Element:
+    """The structure element of a text on a plain line, or of a word with its reading or a part of one."""
+    if not isinstance(box, _Meant):
+        made = Element(pdf, b"Span", page, parent)
+        _hold(made, box, nums, tags)
+        return made
+    made = Element(pdf, box.kind, page, parent)
     for child in box.children:
-        if isinstance(child, boxes.TextBox):
-            number = tags.pop(child)["mcid"]
-            element["K"].append(number)
-            nums[number] = element.reference
+        if isinstance(child, _Meant):
+            made.kids.append(_element(child, made.reference, pdf, page, nums, tags).reference)
         else:
-            for inner in build_box_tree(child, element, pdf, page_number, nums, annotations, tags):
-                element["K"].append(inner.reference)
-    yield element
+            _hold(made, child, nums, tags)
+    return made
+
+
+def _hold(element: Element, text: Any, nums: Any, tags: Any) -> None:
+    """Let an element hold what was marked when a text was drawn."""
+    number = tags.pop(text)["mcid"]
+    element.kids.append(b"%d" % number)
+    nums[number] = element.reference
 
 
 class _Meant:
@@ -81,6 +122,7 @@ class _Meant:
 
     def __init__(self, tag: str, children: list[Any]) -> None:
         self.element_tag = tag
+        self.kind = _TYPES[tag].encode()
         self.children = children
 
 
@@ -97,7 +139,10 @@ def _meant(pages: list[Any]) -> Iterator[None]:
         for page in pages:
             put(page, "children", [box for box in page.children if not isinstance(box, boxes.MarginBox)])
             for box in page.descendants():
-                if box.element_tag == "aside" and not isinstance(box, boxes.LineBox):
+                if type(box) is PlainLine:
+                    if any(map(_word_of, box.children)):
+                        put(box, "children", list(_plain_words(box.children)))
+                elif box.element_tag == "aside" and not isinstance(box, boxes.LineBox):
                     put(box, "element_tag", "-note")
                 elif isinstance(box, boxes.LineBox | boxes.InlineBox) and any(map(_word, box.children)):
                     put(box, "children", list(_words(box.children)))
@@ -105,6 +150,31 @@ def _meant(pages: list[Any]) -> Iterator[None]:
     finally:
         for box, name, value in reversed(changed):
             setattr(box, name, value)
+
+
+def _word_of(text: Any) -> Any:
+    """Which word with a reading a text of a plain line belongs to, or None."""
+    return text.pango_layout.word
+
+
+def _plain_words(texts: list[Any]) -> Iterator[Any]:
+    """The texts of a plain line, those of a word put together."""
+    for word, parts in groupby(texts, key=_word_of):
+        if word is None:
+            yield from parts
+        else:
+            of_word = list(parts)
+            yield _meant_word(of_word, [text.pango_layout.role for text in of_word])
+
+
+def _meant_word(texts: list[Any], roles: list[str]) -> _Meant:
+    """A word of these texts, each of which is its base or its reading."""
+    found = []
+    for role in ("rb", "rt"):
+        own = [text for text, of in zip(texts, roles, strict=True) if of == role]
+        if own:
+            found.append(_Meant(f"-{role}", own))
+    return _Meant("-ruby", found)
 
 
 def _fragment(box: Any) -> Any:
@@ -145,5 +215,4 @@ def _words(children: list[Any]) -> Iterator[Any]:
             yield from parts
             continue
         texts = [text for part in parts for text in _texts(part)]
-        of = {role: [text for text in texts if _role(text) == role] for role in ("rb", "rt")}
-        yield _Meant("-ruby", [_Meant(f"-{role}", of[role]) for role in ("rb", "rt") if of[role]])
+        yield _meant_word(texts, [_role(text) for text in texts])
