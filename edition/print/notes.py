@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 from lxml import etree
 
 from edition.print.layout import NotePlace, NoteSeries
+from edition.print.interlinear import between_lines
 from edition.print.notemarks import form
 from edition.print.warichu import inline
 from edition.render import Document
@@ -31,6 +33,8 @@ class Places:
 
     places: Mapping[str, NotePlace] = field(default_factory=dict)
     series: Mapping[str, NoteSeries] = field(default_factory=dict)
+    #: The ids of notes that do not fit between the lines.
+    unfit: list[str] = field(default_factory=list)
 
     def of(self, note: Element) -> NotePlace:
         """A note's place: its series', else where the source had it, else the foot."""
@@ -85,6 +89,7 @@ def place_notes(section: Element, places: Places) -> set[NotePlace]:
             else:
                 gathered[name] = note
     parents = {child: parent for parent in section.iter() for child in parent}
+    times = Counter(call.get("href", "")[1:] for call in calls(section))
     firsts: dict[str, Element] = {}
     for call in list(calls(section)):
         name = call.get("href", "")[1:]
@@ -93,19 +98,24 @@ def place_notes(section: Element, places: Places) -> set[NotePlace]:
             continue
         note = gathered.pop(name)
         homes[name].remove(note)
+        parent, place = parents[call], places.of(note)
+        if place == "interlinear":
+            if times[name] == 1 and between_lines(note, call, parent):
+                continue
+            places.unfit.append(name)
+            place = "foot"
+            used.add(place)
         note.tail, call.tail = call.tail, None
-        place = places.of(note)
-        if place == "inline":
-            inline(note, rows=series_of(note) in places.places)
-        else:
-            _set_off_label(note)
+        rows = place == "inline" and inline(note, rows=series_of(note) in places.places)
         if place in _AREAS:
+            _set_off_label(note)
             note.set("data-area", place)
             if places.said(note).run_in:
                 note.set("class", f"{note.get('class', '')} run-in")
-        parent = parents[call]
         parent.insert(list(parent).index(call) + 1, note)
         parents[note] = parent
+        if rows and times[name] == 1:
+            parent.remove(call)
     waiting = _place_ends(ends, homes, firsts, parents, places)
     for parent in list(section.iter()):
         for box in list(parent):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _PT = 0.75
 #: Notes of these strips stand beside the lines of their calls.
 _BESIDE = ("head", "side")
+#: So many notes are named in one finding.
+_LISTED = 10
 #: What stands in for a place that a direction does not have.
 _INSTEAD: dict[tuple[Writing, NotePlace], NotePlace] = {("horizontal", "head"): "side"}
 
@@ -37,6 +39,19 @@ def decided(layout: Layout, findings: Findings) -> Places:
             )
         places[series] = instead or place
     return Places(places, layout.series)
+
+
+def tell_unfit(placed: Iterable[Places], findings: Findings) -> None:
+    """PRT-025 for notes that were to stand between the lines and do not fit there."""
+    names = list(dict.fromkeys(name for places in placed for name in places.unfit))
+    if names:
+        more = len(names) - _LISTED
+        listed = ", ".join(names[:_LISTED]) + (f", and {more} more" if more > 0 else "")
+        findings.warning(
+            "PRT-025",
+            f"{len(names)} notes do not fit between the lines and stand at the foot: {listed}",
+            hint="between the lines stand a few words, beside as many letters of the text without readings",
+        )
 
 
 def strips(bands: Bands) -> dict[str, Strip]:

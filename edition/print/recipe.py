@@ -19,6 +19,7 @@ from edition.print.notes import after_book, by_page, number
 from edition.print.parallel import Abreast, chapters_apart
 from edition.print.parts import BLANK_CSS, blank_tree, parts_of
 from edition.print.pictures import put_in, readable
+from edition.print.places import tell_unfit
 from edition.print.references import References
 from edition.print.setting import Setting, layout_for, places_for, setting
 from edition.print.sourcepages import mark_pages
@@ -92,7 +93,9 @@ def make(
     trees = []
     for document in paper(rendering, matter or Matter()):
         where = placed[document.writing or layout.writing]
-        made = page_tree(document, metadata, where.places, series=where.series, styled_ruby=styled)
+        made = page_tree(
+            document, metadata, where.places, series=where.series, styled_ruby=styled, unfit=where.unfit
+        )
         trees.append((document, *made))
     for document, tree, used in trees:
         used |= apparatus.put(document, tree, taken, criticism, placed[document.writing or layout.writing])
@@ -102,6 +105,7 @@ def make(
     if last is not None:
         # Before the colophon.
         trees.insert(len(trees) - (trees[-1][0].type == "colophon"), (*last, {"end"}))
+    tell_unfit(placed.values(), findings)
     families = _families(fonts or {}, findings)
     settings: dict[Writing, Setting] = {}
     for writing, where in placed.items():

@@ -23,15 +23,16 @@ def page_tree(
     *,
     series: Mapping[str, NoteSeries] | None = None,
     styled_ruby: bool = False,
+    unfit: list[str] | None = None,
 ) -> tuple[ElementTree.Element, set[NotePlace]]:
     """One document of the rendering as an html element, and the places where its notes stand.
 
     ``places`` maps a series to its place; a series that is not in it stands where the source had it, or at
     the foot. ``series``: what else is said of a series. ``styled_ruby``: the edition's own CSS says something of
-    readings, so they stay elements.
+    readings, so they stay elements. ``unfit`` takes the ids of notes that do not fit between the lines.
     """
     section = plain(document.section, readings=not styled_ruby)
-    used = place_notes(section, Places(places, series or {}))
+    used = place_notes(section, Places(places, series or {}, [] if unfit is None else unfit))
     html = ElementTree.Element("html", {"lang": metadata.language})
     head = ElementTree.SubElement(html, "head")
     ElementTree.SubElement(head, "title").text = metadata.title

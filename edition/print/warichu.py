@@ -7,16 +7,16 @@ from xml.etree.ElementTree import Element
 from edition.typeset.annotation import is_annotated
 
 #: What two rows can hold: words, links and marks, but no readings, pictures or blocks.
-_PHRASES = frozenset(("p", "span", "a", "em", "i", "b", "strong", "small", "q", "cite"))
+PHRASES = frozenset(("p", "span", "a", "em", "i", "b", "strong", "small", "q", "cite"))
 
 
-def inline(note: Element, *, rows: bool) -> None:
-    """Let a note's paragraphs run on in the line; in two small ``rows`` if it can be set so.
+def inline(note: Element, *, rows: bool) -> bool:
+    """Let a note's paragraphs run on in the line; in two small ``rows`` if it can be set so. Whether it is.
 
-    Its label is no more set off than its call is; in rows it goes, since the call stands right before it.
+    Its label is no more set off than its call is; in rows it goes, since the note stands where it is called.
     """
     rows = rows and all(
-        element is note or (element.tag in _PHRASES and not is_annotated(f"{element.text}{element.tail}"))
+        element is note or (element.tag in PHRASES and not is_annotated(f"{element.text}{element.tail}"))
         for element in note.iter()
     )
     for label in note.iter("a"):
@@ -39,3 +39,4 @@ def inline(note: Element, *, rows: bool) -> None:
             last[-1].tail = (last[-1].tail or "") + "）"
         else:
             last.text = (last.text or "") + "）"
+    return rows
