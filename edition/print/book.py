@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Blank = Callable[[int, str], Chapter]
 
 #: So often a book is laid out at most. Words that have not come to rest by then go round in a circle.
-ROUNDS = 6
+ROUNDS = 10
 
 
 @dataclass(slots=True)

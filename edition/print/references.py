@@ -7,6 +7,7 @@ another page than its lemma says the page as well, so that each number is true w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -25,8 +26,9 @@ TO: Final = "–"
 NOWHERE: Final = "＊"
 #: From this round on words only grow: what goes round in a circle comes to rest then.
 _GROWING: Final = 3
-#: What is as wide as a digit and says nothing.
-_PAD: Final = "\u2007"
+#: An em that says nothing, and what an em holds: a number that stands upright, two digits that lie, another character.
+_PAD: Final = "\u3000"
+_EM: Final = {"vertical": re.compile(r"[0-9]+|."), "horizontal": re.compile(r"[0-9]{1,2}|.")}
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class _Reference:
     #: Whether it opens an entry, and may be left out where the entry before it has said the same.
     opens: bool
     said: str | None = None
+    #: The most em that it has taken since words only grow.
     length: int = 0
 
 
@@ -82,9 +85,10 @@ class References:
         return set(self.untrue)
 
     def _fill(self, one: _Reference, words: str) -> None:
+        length = len(_EM[self._layout.writing].findall(words))
         if self._round >= _GROWING:
-            words += _PAD * max(0, one.length - len(words))
-        one.length = max(one.length, len(words)) if self._round >= _GROWING - 1 else 0
+            words += _PAD * max(0, one.length - length)
+        one.length = max(one.length, length) if self._round >= _GROWING - 1 else 0
         if words != one.said:
             one.said = words
             self.untrue.setdefault(one.part, []).append(one.element.get("data-of", ""))
