@@ -31,6 +31,19 @@ def style(name: str) -> str:
 
 
 @remember
+def themes() -> tuple[str, ...]:
+    """The names of the themes that the program brings."""
+    return tuple(sorted(path.parent.name for path in styles().glob("themes/*/theme.toml")))
+
+
+@remember
+def theme(name: str, file: str) -> bytes:
+    """A file of a theme of :func:`themes`; empty where the theme has none."""
+    path = styles() / "themes" / name / file
+    return path.read_bytes() if path.is_file() else b""
+
+
+@remember
 def data(room: str, name: str) -> bytes:
     """A data file that stands beside the modules of a room: ``data("tei", "profile.rng")``."""
     return (_PACKAGE / room / name).read_bytes()

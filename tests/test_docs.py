@@ -32,6 +32,8 @@ EVERY_TABLE = b"""\
 [[texts]]
 [layout]
 [layout.notes]
+[matter]
+[press]
 [outputs]
 [fonts]
 [epub]

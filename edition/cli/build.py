@@ -51,6 +51,9 @@ def build(
     variant: Annotated[
         str, typer.Option("--variant", metavar="NAME", help="A kind of PDF: pdf/x-4, pdf/a-3u, pdf/a-3a, pdf/ua-1, pdf/a-3a+ua-1.")
     ] = "",
+    theme: Annotated[
+        str, typer.Option("--theme", metavar="NAME", help="How the book looks: bunko, academic, a folder, …")
+    ] = "",
     impose: Annotated[
         str,
         typer.Option("--impose", metavar="SCHEME", help="Sheets to fold, too: booklet, 2up, signatures:16."),
@@ -62,7 +65,7 @@ def build(
     json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
 ) -> None:
     """Make the products of editions. A build that fails leaves what is there as it was."""
-    wishes = _wishes(to, writing, notes or [], variant, impose, unplaced)
+    wishes = _wishes(to, writing, notes or [], variant, impose, unplaced, theme)
     _demand_different(editions)
     reports = _in_turn(editions, output, wishes) if jobs == 1 else _at_once(editions, output, wishes, jobs)
     if json:
@@ -80,6 +83,7 @@ def _wishes(
     variant: str,
     impose: str,
     unplaced: UnplacedChoice,
+    theme: str,
 ) -> Wishes:
     """The options as values; BadParameter, exit 2, for what is none."""
     from edition.project import config
@@ -100,7 +104,7 @@ def _wishes(
     listed = unplaced is UnplacedChoice.LIST
     scheme = show.scheme(impose, "--impose") if impose else None
     written: Writing | None = writing.value if writing is not None else None
-    return Wishes(formats, written, places, variant or None, listed, scheme)
+    return Wishes(formats, written, places, variant or None, listed, scheme, theme)
 
 
 def _demand_known(option: str, given: tuple[str, ...], known: tuple[str, ...]) -> None:

@@ -48,6 +48,8 @@ class Wishes:
     #: Annotations that have no place are printed in a list, and stop nothing.
     list_unplaced: bool = False
     scheme: Scheme | None = None
+    #: How the book looks, in place of the file's theme.
+    theme: str = ""
 
     def on(self, edition: Edition) -> Edition:
         """The edition as it is wished."""
@@ -85,7 +87,7 @@ def build(folder: Path, out: Path, wishes: Wishes | None = None, progress: Progr
     try:
         say("reading")
         wishes = wishes or Wishes()
-        edition = wishes.on(config.load(folder, findings))
+        edition = wishes.on(config.load(folder, findings, theme=wishes.theme, writing=wishes.writing))
         target = output.demand(out, edition.slug, folder, findings)
         moment = dates.of_build(edition.date, findings)
         style = files.style(folder, findings)
@@ -233,7 +235,7 @@ def _pages(
             rendering,
             edition.layout,
             told,
-            user_css=style,
+            user_css=f"{edition.theme_css}\n{style}" if edition.theme_css else style,
             delivery=Delivery(
                 edition.variant,
                 _profile(edition, told),

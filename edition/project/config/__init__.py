@@ -9,13 +9,16 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, cast
 
 from edition.diagnostics import Findings, Place
 from edition.project import folder as files
 from edition.project import toml_lines
+from edition.print.layout import Writing
 from edition.project.config import apparatus, epub, layout, outputs, parallel, people, reader
+from edition.project.config import theme as themes
 from edition.project.config.layout import WRITINGS
 from edition.project.config.matter import matter
 from edition.project.config.model import (
@@ -53,14 +56,19 @@ __all__ = [
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-def load(folder: Path, findings: Findings) -> Edition:
-    """The edition in ``folder``; raises Unusable after CFG-001, -002 or -008 when nothing can be read."""
+def load(folder: Path, findings: Findings, *, theme: str = "", writing: Writing | None = None) -> Edition:
+    """The edition in ``folder``; raises Unusable after CFG-001, -002 or -008 when nothing can be read.
+
+    ``theme``, with what it says, and ``writing`` are taken in place of the file's.
+    """
     files.demand(folder, findings)
     data = files.read(folder, files.CONFIG, findings)
-    return read(data, folder, findings)
+    return read(data, folder, findings, theme=theme, writing=writing)
 
 
-def read(data: bytes, folder: Path, findings: Findings) -> Edition:
+def read(
+    data: bytes, folder: Path, findings: Findings, *, theme: str = "", writing: Writing | None = None
+) -> Edition:
     """The edition that the bytes of an edition.toml describe."""
     text = _decoded(data, findings)
     try:
@@ -69,7 +77,13 @@ def read(data: bytes, folder: Path, findings: Findings) -> Edition:
         raise findings.fatal("CFG-002", "the file nests too deep", Place(files.CONFIG)) from None
     except ValueError as fault:
         raise _syntax(str(fault), text, findings) from None
-    return _edition(Table(values, (), File(folder, toml_lines.lines(text), findings)))
+    file = File(folder, toml_lines.lines(text), findings)
+    # What is no table is told when the layout is read.
+    own = values if isinstance(values.get("layout", {}), dict) else {}
+    wanted = Table(own, (), file).table("layout")
+    found = themes.theme(theme or wanted.text("theme"), wanted.where("theme"), folder, findings)
+    edition = _edition(Table(themes.together(values, found, writing, above=bool(theme)), (), file))
+    return replace(edition, theme_css=found.css)
 
 
 def _decoded(data: bytes, findings: Findings) -> str:

@@ -14,7 +14,7 @@ def matter(root: Table) -> Matter:
         half_title=table.truth("half-title", plain.half_title),
         title_page=table.truth("title-page", plain.title_page),
         dedication=table.text("dedication"),
-        contents=table.truth("contents", True) if "contents" in table.values else None,
+        contents=_contents(table),
         contents_depth=table.whole("contents-depth", 1, 6) or plain.contents_depth,
         principles=table.truth("principles", plain.principles),
         index=_index(table),
@@ -24,6 +24,11 @@ def matter(root: Table) -> Matter:
     )
     table.close()
     return found
+
+
+def _contents(table: Table) -> bool | None:
+    """``true``, ``false``, or "auto": where there are two headings or more."""
+    return None if table.take("contents") in (None, "auto") else table.truth("contents", True)
 
 
 def _index(table: Table) -> tuple[str, ...]:

@@ -123,6 +123,8 @@ class Edition:
     texts: tuple[ReaderText, ...] = ()
     layout: Layout = field(default_factory=Layout)
     matter: Matter = field(default_factory=Matter)
+    #: The theme's rules, for the pages.
+    theme_css: str = ""
     #: By which PDF/X is printed.
     profile: Profile = field(default_factory=Profile)
     apparatus: Apparatus = field(default_factory=Apparatus)

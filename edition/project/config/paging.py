@@ -27,8 +27,8 @@ def paging(table: Table) -> Paging:
     plain = Paging()
     front = table.one_of("front-folios", ("through", *_FOLIOS), "through")
     return Paging(
-        gutter=_length(table, "gutter", 80),
-        top=_length(table, "head-margin", 100),
+        gutter=_length(table, "gutter", 80) or None,
+        top=_length(table, "head-margin", 100) or None,
         opening=cast(Opening, table.one_of("opening", get_args(Opening), plain.opening)),
         folios=cast(Folios, table.one_of("folios", _FOLIOS, plain.folios)),
         front_folios=None if front == "through" else cast(Folios, front),
@@ -55,7 +55,7 @@ def press(root: Table) -> tuple[Press, Profile]:
 
 def _heads(table: Table) -> tuple[Head, Head] | None:
     """One head for both sides, or a table with one for each."""
-    value = table.values.get("running-heads")
+    value = table.take("running-heads")
     if value is None:
         return None
     if isinstance(value, dict):
@@ -63,8 +63,8 @@ def _heads(table: Table) -> tuple[Head, Head] | None:
         found = [cast(Head, sides.one_of(side, _HEADS, "none")) for side in ("left", "right")]
         sides.close()
         return found[0], found[1]
-    both = cast(Head, table.one_of("running-heads", _HEADS, "none"))
-    return both, both
+    both = table.one_of("running-heads", ("usual", *_HEADS), "usual")
+    return None if both == "usual" else (cast(Head, both), cast(Head, both))
 
 
 def _length(table: Table, key: str, most: float) -> float | None:

@@ -25,6 +25,7 @@ class File:
     folder: Path
     lines: Mapping[toml_lines.Path, int]
     findings: Findings
+    name: str = files.CONFIG
 
 
 class Table:
@@ -41,7 +42,7 @@ class Table:
         # An inline table inside an array has no line of its own: that of what it stands in.
         while path and path not in self.file.lines:
             path = path[:-1]
-        return Place(files.CONFIG, self.file.lines.get(path, 0))
+        return Place(self.file.name, self.file.lines.get(path, 0))
 
     def name(self, key: str = "") -> str:
         parts = [str(part) for part in (*self.path, key) if isinstance(part, str) and part]
