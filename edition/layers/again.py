@@ -28,7 +28,7 @@ _ADJOINING = 4
 #: What stands on one side only, with fewer characters than this on the other, says little.
 _SIDE = 3
 #: A place is taken when so much of the surroundings agrees, and every other place has that much less.
-_ENOUGH, _EACH_SIDE, _AHEAD = 0.75, 0.6, 0.3
+_ENOUGH, _EACH_SIDE, AHEAD = 0.75, 0.6, 0.3
 #: What agrees so far could be taken for the place itself when a few words are changed.
 LIKE = 0.5
 #: How far surroundings may have been pushed away by words that were put between, in characters.
@@ -125,16 +125,7 @@ class Folded:
             left = self.text[max(0, at - len(lead) - _REACH) : at].replace(FENCE, "")
             end = at + len(words)
             right = self.text[end : end + len(rest) + _REACH].replace(FENCE, "")
-            before, after = agreement(lead, left), agreement(rest, right)
-            agreed = (before + after) / (len(lead) + len(rest)) if lead or rest else 0.0
-            enough = (
-                agreed >= _ENOUGH
-                and before + after >= EVIDENCE
-                and min(len(lead), len(rest)) >= _SIDE
-                and (_adjoins(lead[::-1], left[::-1]) or _adjoins(rest, right))
-                and before >= _EACH_SIDE * len(lead)
-                and after >= _EACH_SIDE * len(rest)
-            )
+            agreed, enough = _compared(lead, rest, left, right)
             found.append(Likely(*self._back(at, end, quote), agreed, enough))
         return sorted(found, key=lambda one: (-one.agreement, one.start))
 
@@ -187,26 +178,41 @@ class Folded:
         return first, last
 
 
-def resemblance(prefix: str, suffix: str, before: str, after: str) -> float:
-    """How much of some surroundings, 0 to 1, stands in the text right before and after a place."""
+def resemblance(prefix: str, suffix: str, before: str, after: str) -> tuple[float, bool]:
+    """How much of some surroundings, 0 to 1, stands before and after a place; whether that is enough to take it."""
     lead, rest = fold(prefix), fold(suffix)
-    if not lead and not rest:
-        return 0.0
     left = fold(before[-2 * len(prefix) - _REACH :])[-len(lead) - _REACH :]
     right = fold(after[: 2 * len(suffix) + _REACH])[: len(rest) + _REACH]
-    return (agreement(lead, left) + agreement(rest, right)) / (len(lead) + len(rest))
+    return _compared(lead, rest, left, right)
+
+
+def _compared(lead: str, rest: str, left: str, right: str) -> tuple[float, bool]:
+    """The same of folded texts."""
+    if not lead and not rest:
+        return 0.0, False
+    before, after = _agreement(lead, left), _agreement(rest, right)
+    agreed = (before + after) / (len(lead) + len(rest))
+    enough = (
+        agreed >= _ENOUGH
+        and before + after >= EVIDENCE
+        and min(len(lead), len(rest)) >= _SIDE
+        and (_adjoins(lead[::-1], left[::-1]) or _adjoins(rest, right))
+        and before >= _EACH_SIDE * len(lead)
+        and after >= _EACH_SIDE * len(rest)
+    )
+    return agreed, enough
 
 
 def settled(likely: list[Likely]) -> Likely | None:
     """The first of places in order when it is good enough and nothing comes near it."""
     if not likely or not likely[0].enough:
         return None
-    if len(likely) > 1 and likely[1].agreement > likely[0].agreement - _AHEAD:
+    if len(likely) > 1 and likely[1].agreement > likely[0].agreement - AHEAD:
         return None
     return likely[0]
 
 
-def agreement(given: str, there: str) -> int:
+def _agreement(given: str, there: str) -> int:
     """How many characters of some surroundings stand there in their order, single ones not counted."""
     if not given:
         return 0

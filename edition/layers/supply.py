@@ -17,16 +17,14 @@ from lxml import etree
 
 from edition.diagnostics import Findings
 from edition.layers import markers
-from edition.layers.again import resemblance
+from edition.layers.again import AHEAD, resemblance
 from edition.layers.anchors import Anchor, Index, State, locate
 from edition.layers.kinds import Context, note, place_of
 from edition.layers.model import Annotation, Target
 from edition.tei import XML_ID, t
 from edition.tei.reading import is_block, read, unwrapped
 
-#: So much of the surroundings agrees with a mark of that number, and with every other one that much less.
-_ENOUGH, _AHEAD = 0.6, 0.3
-#: Characters of surroundings without which marks that are only like this one are not taken.
+#: Characters of surroundings without which a mark is not looked for elsewhere.
 _EVIDENCE = 6
 #: Characters on each side in a target that is written for a mark.
 _WIDTH = 8
@@ -197,21 +195,16 @@ def _elsewhere(
     on = item.on
     away = f"is not in {on.within}" if on.within in index.ids else f"has no {on.within} any more"
     fitting = [mark for mark in marks if on.quote and _fits(mark, on)]
-    if len(fitting) == 1:
+    if len(fitting) == 1 and _long(on):
         return Found("moved", fitting[0], why=away)
     if fitting:
-        return Found("several", candidates=tuple(fitting))
-    scored = sorted(
-        (
-            (resemblance(on.prefix, on.suffix, mark.before, mark.after), mark)
-            for mark in marks
-            if _is(mark, on.quote)
-        ),
-        key=lambda one: -one[0],
-    )
-    second = scored[1][0] if len(scored) > 1 else 0.0
-    if scored and scored[0][0] >= _ENOUGH and scored[0][0] - second >= _AHEAD and _long(on):
-        return Found("moved", scored[0][1], why="has other surroundings")
+        short = "; too few words round it to be sure that it moved" if len(fitting) == 1 else ""
+        return Found("gone" if short else "several", candidates=tuple(fitting), why=away + short)
+    alike = [mark for mark in marks if _is(mark, on.quote)]
+    scored = [(*resemblance(on.prefix, on.suffix, mark.before, mark.after), mark) for mark in alike]
+    scored.sort(key=lambda one: -one[0])
+    if scored and scored[0][1] and all(one[0] <= scored[0][0] - AHEAD for one in scored[1:]):
+        return Found("moved", scored[0][2], why="has other surroundings")
     there = _words(item, index, taken)
     if there is not None:
         state, words = there
@@ -223,7 +216,7 @@ def _elsewhere(
             Found("moved", words=words, why=why) if _long(on) else Found("gone", candidates=(words,), why=why)
         )
     if scored:
-        return Found("gone", candidates=tuple(mark for _, mark in scored), why="has other surroundings")
+        return Found("gone", candidates=tuple(mark for _, _, mark in scored), why="has other surroundings")
     if on.within and on.within not in index.ids:
         return Found("gone", why=f"names {on.within}, which there is not")
     return Found("gone", candidates=tuple(inside))
