@@ -17,7 +17,7 @@ from lxml import etree
 from edition.print.layout import NotePlace, NoteSeries
 from edition.print.notes import Places
 from edition.print.tree import plain
-from edition.render import Document, Rendering, TocEntry
+from edition.render import Document, Rendering, TocEntry, Writing
 from edition.render.apparatus import Apparatus, rank, series, title
 from edition.render.xhtml import h
 
@@ -107,7 +107,7 @@ def _kept(entries: Iterable[TocEntry], known: set[str | None]) -> list[TocEntry]
     ]
 
 
-def noted(places: Places, found: Taken, wanted: Apparatus) -> Places:
+def noted(places: Places, found: Taken, wanted: Apparatus, writing: Writing) -> Places:
     """The places of notes with those of the apparatus: a series for each layer, before all that are not named.
 
     What [layout.notes] says of such a series holds: its place on the page, its order, its type.
@@ -116,7 +116,7 @@ def noted(places: Places, found: Taken, wanted: Apparatus) -> Places:
     own = {}
     for layer in sorted(layers, key=rank):
         said = places.series.get(series(layer), NoteSeries())
-        own[series(layer)] = replace(said, run_in=said.run_in or wanted.run_in)
+        own[series(layer)] = replace(said, run_in=said.run_in or wanted.runs_in(writing))
     where = {
         name: place if place in ON_PAGE else "foot"
         for name in own

@@ -87,7 +87,7 @@ def make(
     criticism = criticism or Apparatus()
     taken = apparatus.taken(rendering, criticism)
     rendering = taken.rendering
-    placed = {writing: apparatus.noted(where, taken, criticism) for writing, where in placed.items()}
+    placed = {writing: apparatus.noted(where, taken, criticism, writing) for writing, where in placed.items()}
     metadata = rendering.metadata
     styled = re.search(r"\b(ruby|rb|rt)\b", user_css) is not None
     trees = []

@@ -41,6 +41,8 @@ class _Reference:
     group: str
     #: Whether it opens an entry, and may be left out where the entry before it has said the same.
     opens: bool
+    #: Whether entries are one paragraph: one that says nothing leaves no white for its number then.
+    run_in: bool = False
     said: str | None = None
     #: The most em that it has taken since words only grow.
     length: int = 0
@@ -91,6 +93,9 @@ class References:
         one.length = max(one.length, length) if self._round >= _GROWING - 1 else 0
         if words != one.said:
             one.said = words
+            if one.run_in and one.opens:
+                one.element.tail = (one.element.tail or "").lstrip(_PAD)
+                one.element.tail = (_PAD if words else "") + one.element.tail
             self.untrue.setdefault(one.part, []).append(one.element.get("data-of", ""))
             _write(one.element, words)
 
@@ -135,9 +140,9 @@ def _references(index: int, tree: ElementTree.Element) -> Iterator[_Reference]:
         if element.tag == "aside":
             note, group = element.get("id", ""), element.get("class", "")
         elif "apparatus" in classes or element.tag == "section":
-            group = f"{index} {id(element)}"
+            group = f"{index} {id(element)} {element.get('class')}"
         if element.tag == "span" and "place" in classes:
-            yield _Reference(index, element, note, group, "opens" in classes)
+            yield _Reference(index, element, note, group, "opens" in classes, "run-in" in group)
             return
         for child in element:
             yield from walk(child, note, group)

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from edition.render.model import Writing
+
 #: At the foot of the page, after the chapter, at the end of the book, or nowhere. An e-book has one end only.
 ApparatusPlace = Literal["foot", "end", "book", "none"]
 #: Where a document about the edition stands: before the text, after it, or nowhere.
@@ -47,14 +49,14 @@ class Apparatus:
 
     ``place`` holds for all layers but those of ``layers``. ``positive``: the witnesses of the lemma are named, too.
     A lemma of more than ``shorten`` characters is printed by ``ends`` characters at either end; 0 prints all of it.
-    ``run_in`` puts the entries of a page, or of a list, into one paragraph; ``gather`` those of a line under one
-    number. ``separator`` stands between a lemma and its readings.
+    ``run_in`` puts the entries of a page, or of a list, into one paragraph; None does so at the foot of a horizontal page,
+    where most of a line would stay empty. ``gather`` puts those of a line under one number. ``separator`` stands between a lemma and its readings.
     """
 
     place: ApparatusPlace = "foot"
     layers: Mapping[str, ApparatusPlace] = field(default_factory=dict)
     positive: bool = False
-    run_in: bool = False
+    run_in: bool | None = None
     gather: bool = True
     shorten: int = 12
     ends: int = 3
@@ -68,6 +70,10 @@ class Apparatus:
     def place_of(self, layer: str) -> ApparatusPlace:
         """Where the entries of a layer stand."""
         return self.layers.get(layer, self.place)
+
+    def runs_in(self, writing: Writing) -> bool:
+        """Whether the entries at the foot of a page are one paragraph."""
+        return writing == "horizontal" if self.run_in is None else self.run_in
 
 
 def rank(layer: str) -> tuple[int, str]:

@@ -26,7 +26,7 @@ def apparatus(root: Table) -> Apparatus:
         place=one_of("place", PLACES, plain.place),
         layers=_layers(table),
         positive=table.truth("positive", plain.positive),
-        run_in=table.truth("run-in", plain.run_in),
+        run_in=table.truth("run-in", False) if "run-in" in table.values else table.take("run-in"),
         gather=table.truth("gather", plain.gather),
         shorten=_shorten(table, plain.shorten),
         ends=table.whole("ends", 1, 20) or plain.ends,
