@@ -47,8 +47,14 @@ def layout_for(layout: Layout, writing: Writing) -> Layout:
 
 
 def places_for(layout: Layout, writings: Sequence[Writing], findings: Findings) -> dict[Writing, Places]:
-    """Where each series of notes stands in each direction that a book has."""
-    return {writing: decided(layout_for(layout, writing), findings) for writing in writings}
+    """Where each series of notes stands in each direction that a book has.
+
+    What the book's own direction does not have is told; in another one the nearest place is taken.
+    """
+    return {
+        writing: decided(layout_for(layout, writing), findings if writing == layout.writing else Findings())
+        for writing in writings
+    }
 
 
 def setting(

@@ -1,4 +1,6 @@
-"""Numbers of lines in the margin: small digits that stand by themselves beside a line's head or end.
+"""Numbers in the margin: small digits that stand by themselves beside a line's head or end.
+
+Numbers of lines are bare, those of a source's pages stand in brackets.
 
 They are no part of the line, though they stand on its axis, and no call of a note, though they look like one.
 """
@@ -6,6 +8,7 @@ They are no part of the line, though they stand on its axis, and no call of a no
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
@@ -20,6 +23,8 @@ _OFF = 0.2
 #: A line ends where nothing follows within so many em.
 _GAP = 1.2
 _DECORATION = 2
+#: Numbers of pages that begin in one line, with their brackets.
+_LONGEST = 16
 
 #: Where a line begins and where it ends.
 _Ends = list[tuple[float, float]]
@@ -36,8 +41,9 @@ def take(page: Page, runs: list[Run], vertical: bool) -> tuple[list[Run], list[R
     axes = _axes(page, (run for run in runs if run not in small), body, vertical) if small else {}
     found = [run for run in small if _by_a_line(run, page, axes, body, vertical)]
     # What no file calls decoration counts upwards by equal steps, or it is something else.
-    if not all(_decoration(run) for run in found) and not _steady(found, vertical):
-        found = [run for run in found if _decoration(run)]
+    bare = [run for run in found if not _decoration(run) and not _bracketed(_text(run))]
+    if bare and not _steady([run for run in found if not _bracketed(_text(run))], vertical):
+        found = [run for run in found if run not in bare]
     taken = set(map(id, found))
     return [run for run in runs if id(run) not in taken], found
 
@@ -48,7 +54,13 @@ def _text(run: Run) -> str:
 
 def _is_number(run: Run) -> bool:
     text = _text(run)
+    if _bracketed(text):
+        return len(text) <= _LONGEST and re.fullmatch(r"〔\w+〕(・〔\w+〕)*", text) is not None
     return text.isascii() and text.isdecimal() and len(text) <= 4
+
+
+def _bracketed(text: str) -> bool:
+    return text.startswith("〔") and text.endswith("〕")
 
 
 def _decoration(run: Run) -> bool:
@@ -66,10 +78,10 @@ def _axes(page: Page, runs: Iterable[Run], body: float, vertical: bool) -> dict[
     """Heads and ends of the lines of the text, by the tenth of a millimetre in which their axis is."""
     stretches: dict[int, _Ends] = defaultdict(list)
     for run in runs:
-        if vertical and run.down and abs(run.cells[0].size - body) < 0.02 * body:
+        if vertical and run.down and run.cells[0].size > 0.98 * body:
             axis = page.width - run.cells[0].v
             stretches[round(axis * 10)].append((run.cells[0].u0, run.cells[-1].u1))
-        elif not vertical and not run.down and abs(run.glyphs[0][1].size - body) < 0.02 * body:
+        elif not vertical and not run.down and run.glyphs[0][1].size > 0.98 * body:
             first, last = run.glyphs[0][1], run.glyphs[-1][1]
             stretches[round(first.y * 10)].append((first.x, last.x + max(last.advance, 0.0)))
     return {axis: _joined(parts, _GAP * body) for axis, parts in stretches.items()}

@@ -142,7 +142,11 @@ def _split(lines: list[Line], area: Area, role: str, headings: dict[int, list[Li
     afters: list[Line | None] = []
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if before is None or _begins(found[-1], before, line, following, area, role, headings, labelled):
+        if (
+            before is None
+            or _begins(found[-1], before, line, following, area, role, headings, labelled)
+            or (len(found) > 1 and _ends_hanging(found[-2], found[-1], line))
+        ):
             found.append([])
             afters.append(before if before is not None and _next_to(before, line, area, role) else None)
         found[-1].append(line)
@@ -199,6 +203,21 @@ def _begins(
         hanging = len(group) == 1 and following is not None and abs(_step(line, following)) < 0.3 * size
         return not (hanging and role == "note") and not (role == "note" and len(group) == 1)
     return step < -0.4
+
+
+def _ends_hanging(earlier: list[Line], group: list[Line], line: Line) -> bool:
+    """Whether a short line before this one ends a paragraph whose first line, a full one, stands out (戯曲)."""
+    if len(earlier) != 1 or len(group) != 1:
+        return False
+    rest, first_rest = ending(group[0]), ending(earlier[0])
+    return (
+        rest is not None
+        and rest > FLUSH
+        and first_rest is not None
+        and first_rest <= FLUSH
+        and _step(earlier[0], group[0]) > 0.4 * line.size
+        and abs(_step(earlier[0], line)) < 0.1 * line.size
+    )
 
 
 def _heading_between(one: Line, two: Line, headings: dict[int, list[Line]]) -> bool:
