@@ -10,7 +10,7 @@ from lxml import etree
 from edition.epub import sideways, tate_chu_yoko
 from edition.epub.links import resolved
 from edition.epub.names import COVER, NAVIGATION
-from edition.epub.page import page
+from edition.epub.page import Sheet, page
 from edition.render import Rendering, TocEntry
 from edition.render.xhtml import make
 
@@ -22,7 +22,11 @@ PRINT_PAGES_TITLE: Final = "印刷版の頁"
 
 
 def navigation(
-    rendering: Rendering, where: Mapping[str, str], stylesheets: Iterable[str], *, print_pages: bool = False
+    rendering: Rendering,
+    where: Mapping[str, str],
+    stylesheets: Iterable[Sheet | str],
+    *,
+    print_pages: bool = False,
 ) -> bytes:
     """``nav.xhtml``. It stands in the spine as the book's contents; landmarks and pages are for the reader's
     own lists and hidden on the page. There is a page list where pages are marked: of the source, or with

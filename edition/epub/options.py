@@ -22,6 +22,9 @@ class Options:
     With ``embed_fonts`` the book carries the characters that it needs of the packaged fonts, or of ``fonts``,
     font files by role (serif, sans-serif, italic). ``series_number`` is a whole number or one with parts (2.1).
     ``print_pages``: the pages that are marked are those of our print (``pages.paged``).
+    ``both_directions``: readers may choose the style sheet of the other direction. ``profile`` is "ebpaj" for a book
+    as the guide of the Japanese publishers has it (:mod:`ebpaj`).
+    ``picture_bound``: pictures of more dots on a side are made smaller; 0 leaves them as they are.
     ``tei`` is the text that the book was made from, which it then carries.
     """
 
@@ -34,3 +37,6 @@ class Options:
     subjects: tuple[str, ...] = ()
     tei: bytes = b""
     print_pages: bool = False
+    both_directions: bool = False
+    profile: str = ""
+    picture_bound: int = 0

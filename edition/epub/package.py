@@ -7,11 +7,23 @@ from __future__ import annotations
 
 import copy
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from edition.diagnostics import Findings, Place
-from edition.epub import cover, fonts, links, notes, pictures, ruby, sideways, tate_chu_yoko, warichu
+from edition.epub import (
+    cover,
+    ebpaj,
+    fonts,
+    jpeg,
+    links,
+    notes,
+    pictures,
+    ruby,
+    sideways,
+    tate_chu_yoko,
+    warichu,
+)
 from edition.epub.accessibility import certify
 from edition.epub.metadata import describe
 from edition.epub.names import (
@@ -28,8 +40,8 @@ from edition.epub.names import (
 )
 from edition.epub.navigation import COVER_TITLE, navigation
 from edition.epub.options import Options
-from edition.epub.page import page
-from edition.render import Document, Rendering
+from edition.epub.page import Sheet, page
+from edition.render import Document, Rendering, Writing
 from edition.render.xhtml import make
 
 if TYPE_CHECKING:
@@ -56,10 +68,10 @@ _MATTER: Final = {
     "colophon": "backmatter",
 }
 
-#: The sheet of the other direction, which documents of one direction leave out.
-_OTHER: Final = {
-    "vertical": (f"{STYLES}/epub-horizontal.css",),
-    "horizontal": (f"{STYLES}/epub-vertical.css",),
+#: The sheet of each direction, and what readers call the direction.
+_DIRECTIONS: Final[Mapping[Writing, tuple[str, str]]] = {
+    "vertical": (f"{STYLES}/epub-vertical.css", "縦組"),
+    "horizontal": (f"{STYLES}/epub-horizontal.css", "横組"),
 }
 
 
@@ -82,6 +94,8 @@ def package(
 
     options = options or Options()
     found = pictures.usable(rendering, images or {}, findings)
+    if options.picture_bound:
+        found = {url: jpeg.within(data, options.picture_bound) for url, data in found.items()}
     where = links.places(rendering.documents)
     book = Book(
         language=rendering.metadata.language,
@@ -99,12 +113,13 @@ def package(
         book.add(f"style-{name.partition('.')[0]}", f"{STYLES}/{name}", CSS, text.encode("utf-8"))
     for font in made:
         book.add(f"font-{font.role}", font.path, font.media_type, font.data)
-    _cover(book, rendering, options, sheets, findings)
+    own = _directed(sheets, rendering.writing, options)
+    _cover(book, rendering, options, _directed(sheets, rendering.writing), findings)
     book.add(
         "nav",
         NAVIGATION,
         XHTML,
-        navigation(rendering, where, sheets, print_pages=options.print_pages),
+        navigation(rendering, where, own, print_pages=options.print_pages),
         properties="nav",
     )
     for document, section in zip(rendering.documents, sections, strict=True):
@@ -114,7 +129,7 @@ def package(
             [section],
             language=rendering.metadata.language,
             writing=writing,
-            stylesheets=[sheet for sheet in sheets if sheet not in _OTHER[writing]],
+            stylesheets=_directed(sheets, writing, options),
             matter=_MATTER[document.type],
         )
         book.add(document.name, document.href(), XHTML, data)
@@ -125,7 +140,23 @@ def package(
         book.add(f"image-{number}", links.image_path(url), pictures.media_type(url), data)
     if options.tei:
         book.attach(TEI_REL, TEI, TEI_TYPE, options.tei)
+    if options.profile == "ebpaj":
+        ebpaj.keep_to(book, rendering)
     return write(book)
+
+
+def _directed(sheets: Sequence[str], writing: Writing, options: Options | None = None) -> list[Sheet | str]:
+    """The sheets for a document of a direction: without the other's, or with it as one to choose."""
+    found: list[Sheet | str] = []
+    for sheet in sheets:
+        named = next((one for one, (path, _) in _DIRECTIONS.items() if path == sheet), None)
+        if named is None:
+            found.append(sheet)
+        elif options is not None and options.both_directions:
+            found.append(Sheet(sheet, _DIRECTIONS[named][1], named, alternate=named != writing))
+        elif named == writing:
+            found.append(sheet)
+    return found
 
 
 def _section(
@@ -147,7 +178,9 @@ def _section(
     return section
 
 
-def _cover(book: Book, rendering: Rendering, options: Options, sheets: list[str], findings: Findings) -> None:
+def _cover(
+    book: Book, rendering: Rendering, options: Options, sheets: Sequence[Sheet | str], findings: Findings
+) -> None:
     """The cover's picture and its page, the first of the book."""
     about = rendering.metadata
     name, data = options.cover or (f"{COVER}.png", b"")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -13,16 +14,26 @@ from edition.render.xhtml import EPUB_TYPE, NSMAP, XML_LANG, h
 _VOID = frozenset(("br", "hr", "img", "link", "meta", "col", "wbr"))
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A style sheet. One with a ``title`` can be chosen in the place of another; ``tag`` is its alternate style tag."""
+
+    path: str
+    title: str = ""
+    tag: str = ""
+    alternate: bool = False
+
+
 def page(
     title: str,
     body: Iterable[etree._Element],
     *,
     language: str,
     writing: Writing,
-    stylesheets: Iterable[str],
+    stylesheets: Iterable[Sheet | str],
     matter: str = "",
 ) -> bytes:
-    """An XHTML document in UTF-8. ``stylesheets`` are paths relative to it, in the order of the cascade.
+    """An XHTML document in UTF-8. ``stylesheets`` are relative to it, in the order of the cascade.
 
     ``matter`` is the division of the book (``bodymatter``), for the body's ``epub:type``.
     """
@@ -34,7 +45,12 @@ def page(
     etree.SubElement(head, h("meta"), charset="utf-8")
     etree.SubElement(head, h("title")).text = title
     for sheet in stylesheets:
-        etree.SubElement(head, h("link"), rel="stylesheet", type="text/css", href=sheet)
+        one = Sheet(sheet) if isinstance(sheet, str) else sheet
+        link = etree.SubElement(head, h("link"), type="text/css", href=one.path)
+        link.set("rel", "alternate stylesheet" if one.alternate else "stylesheet")
+        if one.title:
+            link.set("class", one.tag)
+            link.set("title", one.title)
     holder = etree.SubElement(html, h("body"))
     if matter:
         holder.set(EPUB_TYPE, matter)

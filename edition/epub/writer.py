@@ -29,6 +29,10 @@ class Book:
     def __init__(self, *, language: str, direction: str, modified: datetime.datetime) -> None:
         self.modified = modified
         self.language = language
+        #: What the package document is called, the prefixes it declares, what its items in the spine have.
+        self.document = "content.opf"
+        self.prefix = ""
+        self.spine: dict[str, dict[str, str]] = {}
         #: Files beside the publication, by their paths: no part of the manifest.
         self.beside: dict[str, bytes] = {}
         self._book = epub.EpubBook()
@@ -83,6 +87,15 @@ class Book:
         self._book.spine.append(uid)
 
     @property
+    def folder(self) -> str:
+        """Where everything stands in the container."""
+        return str(self._book.FOLDER_NAME)
+
+    @folder.setter
+    def folder(self, name: str) -> None:
+        self._book.FOLDER_NAME = name
+
+    @property
     def made(self) -> Any:
         """EbookLib's book, for the writer in this module."""
         return self._book
@@ -101,8 +114,14 @@ class _Container(zipfile.ZipFile):
     """A zip file whose entries all have one time and the same rights."""
 
     moment: tuple[int, int, int, int, int, int]
+    document: str
 
     def writestr(self, name: Any, data: Any, compress_type: Any = None, compresslevel: Any = None) -> None:
+        # EbookLib knows one name for the package document.
+        if name.endswith("/content.opf"):
+            name = name.replace("content.opf", self.document)
+        elif name == "META-INF/container.xml":
+            data = data.replace("content.opf", self.document)
         info = zipfile.ZipInfo(name, self.moment)
         info.external_attr = 0o644 << 16
         info.create_system = 3  # Unix, on every system
@@ -117,7 +136,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
     def __init__(self, stream: io.BytesIO, book: Book) -> None:
         super().__init__(stream, book.made, {"mtime": book.modified})
         self._language = book.language
-        self._beside = book.beside
+        self._wanted = book
         self._moment = max(book.modified, _OLDEST).timetuple()[:6]
 
     def _write_opf_spine(self, root: Any, ncx_id: Any) -> None:
@@ -125,19 +144,24 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
         if not ncx_id:
             # Else it names an NCX that is not there: OPF-049.
             root.find("spine").attrib.pop("toc", None)
+        for one in root.find("spine"):
+            one.attrib.update(self._wanted.spine.get(one.get("idref"), {}))
 
     def _write_opf_file(self, root: Any) -> None:
         root.set(_LANG, self._language)
         # The only prefix that EbookLib declares, and we use none of its terms.
         root.attrib.pop("prefix", None)
+        if self._wanted.prefix:
+            root.set("prefix", self._wanted.prefix)
         super()._write_opf_file(root)
 
     def write(self) -> None:
         with _Container(self.file_name, "w") as self.out:
             self.out.moment = self._moment
+            self.out.document = self._wanted.document
             self.out.writestr("mimetype", "application/epub+zip")
             self._write_container()
             self._write_opf()
             self._write_items()
-            for path, data in self._beside.items():
-                self.out.writestr(f"{FOLDER}/{path}", data)
+            for path, data in self._wanted.beside.items():
+                self.out.writestr(f"{self._wanted.folder}/{path}", data)

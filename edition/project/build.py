@@ -190,11 +190,16 @@ def _epub(
         series_number=wanted.series_number,
         subjects=wanted.subjects,
         tei=tei.serialize(compiled.root) if wanted.tei else b"",
+        both_directions=wanted.both_directions,
+        profile=wanted.profile,
+        picture_bound=wanted.picture_bound,
     )
     if pages is not None and _wants_print_pages(edition, rendering):
         rendering = paged(rendering, [PrintPage(*one) for one in pages.starts])
         options = dataclasses.replace(options, print_pages=True)
     directions = [rendering.writing, *(one.writing for one in rendering.documents if one.writing)]
+    if wanted.both_directions:
+        directions += ["vertical", "horizontal"]
     names = ["text.css", "epub.css", *(f"epub-{one}.css" for one in dict.fromkeys(directions))]
     sheets = {name: resources.style(name) for name in names}
     if style:

@@ -21,7 +21,7 @@ from tests.epub.test_package import PNG, picture
 pytestmark = pytest.mark.epubcheck
 
 
-def everything() -> bytes:
+def everything(profile: str = "") -> bytes:
     """A book with all that edition.toml may ask of one."""
     options = Options(
         embed_fonts=True,
@@ -30,9 +30,12 @@ def everything() -> bytes:
         series_number="2.1",
         subjects=("組版",),
         tei=serialize(tree(ESSAY)),
+        both_directions=not profile,
+        profile=profile,
     )
     rendering = render(tree(ESSAY), findings := Findings(), writing="vertical")
-    return package(rendering, stylesheets("vertical"), modified=MODIFIED, findings=findings, options=options)
+    sheets = stylesheets("vertical") | ({} if profile else stylesheets("horizontal"))
+    return package(rendering, sheets, modified=MODIFIED, findings=findings, options=options)
 
 
 def spoilt(book: bytes, path: Path) -> None:
@@ -62,6 +65,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
         book_of(picture(url="box.png"), "vertical", images={"box.png": PNG})
     )
     (folder / "everything.vertical.epub").write_bytes(everything())
+    (folder / "ebpaj.vertical.epub").write_bytes(everything("ebpaj"))
     spoilt(book_of(tree(ESSAY), "vertical"), folder / "spoilt.vertical.epub")
     books = sorted(path.name for path in folder.iterdir())
     jars = Path(found.origin).parent

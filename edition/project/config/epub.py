@@ -7,6 +7,9 @@ import re
 from edition.project.config.model import EBook
 from edition.project.config.table import Table
 
+#: What an e-book can be made to keep to.
+PROFILES = ("ebpaj",)
+
 
 def epub(root: Table) -> EBook:
     """``[epub]``; a certifier's credential or report without their name is an error."""
@@ -22,6 +25,9 @@ def epub(root: Table) -> EBook:
         _subjects(table),
         table.truth("tei", True),
         table.truth("print-pages", True),
+        table.truth("both-directions", False),
+        _profile(table),
+        table.whole("picture-bound", 200, 20_000),
     )
     if found.series_number and not re.fullmatch(r"[0-9]+(\.[0-9]+)*", found.series_number):
         table.wrong("series-number", f"is {found.series_number!r}", 'write it like "2" or "2.1"')
@@ -35,6 +41,14 @@ def epub(root: Table) -> EBook:
         table.wrong("certifier-report", "is no address", "write https://…")
     table.close()
     return found
+
+
+def _profile(table: Table) -> str:
+    value = table.text("profile")
+    if value and value not in PROFILES:
+        table.wrong("profile", f"is {value!r}", f"known: {', '.join(PROFILES)}")
+        return ""
+    return value
 
 
 def _subjects(table: Table) -> tuple[str, ...]:

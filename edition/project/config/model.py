@@ -100,6 +100,9 @@ class EBook:
     subjects: tuple[str, ...] = ()
     tei: bool = True
     print_pages: bool = True
+    both_directions: bool = False
+    profile: str = ""
+    picture_bound: int = 0
 
 
 @dataclass(frozen=True, slots=True)
