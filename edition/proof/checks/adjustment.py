@@ -259,6 +259,17 @@ def _order(line: Line, groups: dict[str, list[Gap]], say: object) -> None:
 # --- flush lines --------------------------------------------------------------------------------------
 
 
+#: A measure, em, in which words leave a line short rather than torn open.
+_NARROW = 20
+
+
+def _narrow(line: Line) -> bool:
+    """Whether a line is of Western words in a narrow column."""
+    western = sum(cell.kind == WESTERN for cell in line.cells)
+    column = line.measure
+    return column is not None and column[1] - column[0] < _NARROW * line.size and western > 0.6 * len(line.cells)
+
+
 def _flush(book: Book, paragraph: Paragraph, tally: Tally) -> None:
     """17: both ends of every line but the last."""
     lines = paragraph.lines
@@ -293,6 +304,7 @@ def _flush(book: Book, paragraph: Paragraph, tally: Tally) -> None:
             (len(line.cells) - 1,) * 2,
             measured=rest,
             expected=0.0,
+            notice=_narrow(line),
         )
     _over(book, lines[-1], tally)
     for line in lines[1:]:

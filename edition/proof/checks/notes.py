@@ -76,9 +76,9 @@ def _labels(book: Book) -> list[tuple[int, str, Line]]:
 def _same_page(
     book: Book, calls: list[Call], labels: list[tuple[int, str, Line]], ends: set[int], tally: Tally
 ) -> None:
-    where: dict[str, list[int]] = defaultdict(list)
-    for page, name, _ in labels:
-        where[name].append(page)
+    where: dict[str, dict[int, Line]] = defaultdict(dict)
+    for page, name, first in labels:
+        where[name].setdefault(page, first)
     for page, name, line, index in calls:
         pages = where.get(name)
         if not pages:
@@ -87,6 +87,9 @@ def _same_page(
         if abs(nearest - page) > 3 or nearest in ends:
             continue
         tally.saw(36)
+        if nearest == page + 1 and _strip(book, pages[nearest]) and _is_full(book, page, pages[nearest]):
+            # Beside the lines there is no room left: what does not fit comes first on the next page (37).
+            continue
         if nearest != page and not (_side(book, nearest) and nearest // 2 == page // 2):
             tally.remark(
                 36,
@@ -97,6 +100,26 @@ def _same_page(
                 measured=nearest,
                 expected=page,
             )
+
+
+def _strip(book: Book, line: Line) -> str:
+    """Beside the text's lines, where notes stand by the line that calls them: at the head, in a margin, or neither."""
+    columns = book.area.columns[line.page % 2]
+    if not columns:
+        return ""
+    head, end = min(column[0] for column in columns), max(column[1] for column in columns)
+    if line.b1 <= head - 0.3 * book.area.body:
+        return "head"
+    return "margin" if not book.area.vertical and line.u0 >= end + 0.3 * book.area.body else ""
+
+
+def _is_full(book: Book, page: int, note: Line) -> bool:
+    """Whether the strip of a note of the next page is filled to its end on this one."""
+    lines = book.sheets[page - 1].lines
+    strip = [line.v for line in lines if line.role == "note" and _strip(book, line)]
+    text = [line.v for line in lines if line.role == "body"]
+    last = max([*text, book.area.bottom.get(page % 2, 0.0)], default=0.0)
+    return bool(strip) and last - max(strip) < 2 * note.size
 
 
 def _end_notes(book: Book, calls: list[Call], labels: list[tuple[int, str, Line]]) -> set[int]:
