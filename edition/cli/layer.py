@@ -75,6 +75,32 @@ def list_(
     run(folder, json, what)
 
 
+@app.command("find")
+def find(
+    folder: Folder,
+    words: Annotated[
+        str, typer.Argument(metavar="[WORDS]", help="Words of the text, or a note's mark.")
+    ] = "",
+    missing: Annotated[
+        bool,
+        typer.Option("--missing", help="Marks of notes that the source lacks; all of them without words."),
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Show where words stand, each place with the on: that means it, to copy into a layer."""
+    if not words.strip() and not missing:
+        raise typer.BadParameter("give some words of the text", param_hint="WORDS")
+
+    def what(findings: Findings) -> tuple[str, Any]:
+        from edition.project.layer_find import find as look
+
+        spots = look(folder, words.strip(), findings, missing=missing)
+        lines = [f"{one.where}\t{one.shown}\n    on: {one.on}" for one in spots]
+        return "\n".join(lines), [one.as_json() for one in spots]
+
+    run(folder, json, what)
+
+
 @app.command("accept")
 def accept(
     folder: Folder,
@@ -84,20 +110,27 @@ def accept(
     first: Annotated[
         bool, typer.Option("--first", help="Take the likeliest place of those named that have none.")
     ] = False,
+    take: Annotated[
+        int | None,
+        typer.Option(
+            "--take", metavar="N", min=1, help="Take the Nth of the likely places, as they are listed."
+        ),
+    ] = None,
     every: Annotated[
         bool, typer.Option("--all", help="Also give their surroundings to those that stand where they say.")
     ] = False,
     json: Json = False,
 ) -> None:
     """Write into the layers where annotations were found again. Comments and order stay."""
-    if first and not ids:
-        raise typer.BadParameter("name the annotations", param_hint="--first")
+    take = 1 if first and take is None else take
+    if take is not None and not ids:
+        raise typer.BadParameter("name the annotations", param_hint="--first" if first else "--take")
 
     def what(findings: Findings) -> tuple[str, Any]:
         from edition.layers.write import target
         from edition.project.layer import accept as write
 
-        done = write(folder, ids or (), findings, first=first, every=every)
+        done = write(folder, ids or (), findings, take=take or 0, every=every)
         lines = [f"{one.item.file}: {one.item.id}: {target(one.now)}" for one in done]
         shape = [{"file": one.item.file, "id": one.item.id, "on": target(one.now)} for one in done]
         return "\n".join(lines) or "nothing to write", shape

@@ -312,7 +312,8 @@ def report(annotation: Annotation, located: Located, index: Index, findings: Fin
         inside = target.within and index.within(target.within) is not None and not located.why
         scope = f"in {target.within}" if inside else "in the text"
         message = f"{quoted} stands {len(located.candidates)} times {scope}: {listed}"
-        findings.error("LAY-004", message, where, "give a prefix or suffix, or name the block with in:")
+        hint = f"give a prefix or suffix, or name the block with in:; edition layer find DIR {target.quote} shows all"
+        findings.error("LAY-004", message, where, hint)
     elif located.state == "position":
         message = f"only the position tells {quoted} from its equals: {listed}"
         findings.warning(

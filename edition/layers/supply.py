@@ -138,6 +138,11 @@ def report(item: Annotation, one: Found, index: Index, findings: Findings) -> No
         findings.error("LAY-012", message, where, "quote the mark as printed, or its number")
 
 
+def marks(root: etree._Element, quote: str = "") -> list[Mark]:
+    """The marks of missing notes, in order; with ``quote`` those that are printed so or have that number."""
+    return [one for one in _marks(root) if not quote or _is(one, quote)]
+
+
 def place(one: Found, index: Index) -> Anchor | None:
     """Where an annotation's mark is among the words: the character before it, else the one after it."""
     if one.mark is None:
@@ -147,10 +152,10 @@ def place(one: Found, index: Index) -> Anchor | None:
     return Anchor(block, start, start + 1) if start < len(index.readings[block].text) else None
 
 
-def likeliest(one: Found) -> Found:
-    """The first candidate as the place that is meant."""
-    first = one.candidates[0]
-    return Found("moved", first) if isinstance(first, Mark) else Found("moved", words=first)
+def chosen(one: Found, number: int) -> Found:
+    """One of the candidates, counted from 1, as the place that is meant."""
+    meant = one.candidates[number - 1]
+    return Found("moved", meant) if isinstance(meant, Mark) else Found("moved", words=meant)
 
 
 def target(one: Found, index: Index) -> Target | None:

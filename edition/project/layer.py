@@ -100,12 +100,12 @@ class Accepted:
 
 
 def accept(
-    folder: Path, ids: Collection[str], findings: Findings, *, first: bool = False, every: bool = False
+    folder: Path, ids: Collection[str], findings: Findings, *, take: int = 0, every: bool = False
 ) -> list[Accepted]:
     """Write into the layers where annotations were found again; without ``ids``, for all that were.
 
-    With ``first`` the likeliest place is taken for those named in ``ids`` that have none; with ``every`` also what
-    stands where it says gets its surroundings. LAY-024 for an id that no annotation has.
+    With ``take`` that one of the likely places, counted from 1, is taken for those named in ``ids`` that have none;
+    with ``every`` also what stands where it says gets its surroundings. LAY-024 for an id that no annotation has.
     """
     files.demand(folder, findings)
     index = anchors.Index(compile.base_text(folder, findings))
@@ -117,12 +117,12 @@ def accept(
         if ids and item.id not in ids:
             continue
         if item.kind == "supply":
-            accepted += _accepted_mark(item, supplied[item.id], index, findings, first=first, every=every)
+            accepted += _accepted_mark(item, supplied[item.id], index, findings, take=take, every=every)
             continue
         located = anchors.locate(item, index)
         place = located.place
-        if place is None and first and item.id in ids and located.candidates:
-            place = located.candidates[0]
+        if place is None and item.id in ids and 0 < take <= len(located.candidates):
+            place = located.candidates[take - 1]
         if place is None:
             anchors.report(item, located, index, findings)
         elif every or item.id in ids or located.state != "here":
@@ -139,12 +139,12 @@ def _accepted_mark(
     index: anchors.Index,
     findings: Findings,
     *,
-    first: bool,
+    take: int,
     every: bool,
 ) -> list[Accepted]:
     """The same for the mark of a note that is to be supplied."""
-    if first and called.state in ("gone", "several") and called.candidates:
-        called = supply.likeliest(called)
+    if called.state in ("gone", "several") and 0 < take <= len(called.candidates):
+        called = supply.chosen(called, take)
     now = supply.target(called, index)
     if now is None:
         supply.report(item, called, index, findings)

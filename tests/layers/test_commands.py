@@ -143,3 +143,71 @@ def test_convert_there_and_back(book: Path, tmp_path: Path, ending: str) -> None
     after = run("list", book)["result"]
     assert [{**row, "line": 0} for row in after] == [{**row, "line": 0} for row in before]
     run("convert", back, tmp_path / "ed1.txt", code=1)
+
+
+def spots(book: Path, *arguments: str) -> list[tuple[str, str, str]]:
+    return [(one["what"], one["where"], one["shown"]) for one in run("find", book, *arguments)["result"]]
+
+
+def test_find_gives_what_means_each_place(book: Path) -> None:
+    found = run("find", book, "活")["result"]
+    assert [(one["where"], one["shown"]) for one in found] == [
+        ("h1", "[活]版の町"),
+        ("p1", "長い冬の終わりに、[活]版の町を訪ねた。狭い通り"),
+        ("p2", "[活]字は冷たく、指は速い。学"),
+    ]
+    # Each of them, copied into a layer, stands where it was found.
+    lines = "".join(f"  - on: {one['on']}\n    kind: emphasis\n" for one in found)
+    (book / "layers" / "ed1.yaml").write_text(f"by: ed1\nannotations:\n{lines}", encoding="utf-8")
+    assert [(one["state"], one["where"]) for one in run("list", book)["result"]] == [
+        ("here", "h1"),
+        ("here", "p1"),
+        ("here", "p2"),
+    ]
+
+
+def test_find_looks_for_other_forms_where_there_are_none(book: Path) -> None:
+    assert spots(book, "學校で、習った") == [
+        ("words", "p2", "活字は冷たく、指は速い。[学校で習った]のではないと彼は笑った。")
+    ]
+    assert run("find", book, "写植")["diagnostics"][0]["code"] == "LAY-033"
+
+
+def test_find_shows_marks_of_missing_notes_and_words_of_notes(book: Path) -> None:
+    text = (book / "text.xml").read_text("utf-8")
+    mark = '<ref type="note" subtype="unresolved" n="3" xml:id="u3">（３）</ref>'
+    note = (
+        '<ref type="noteref" target="#n1">（１）</ref><note type="author" n="1" xml:id="n1">指の話。</note>'
+    )
+    text = text.replace("指は速い", f"指は{note}速い{mark}")
+    (book / "text.xml").write_text(text, encoding="utf-8")
+    assert spots(book, "--missing") == [
+        ("mark", "p2", "活字は冷たく、指は速い[（３）]。学校で習ったのではない")
+    ]
+    assert spots(book, "3") == spots(book, "--missing")
+    assert [one[:2] for one in spots(book, "指")] == [("words", "p2"), ("note", "n1")]
+
+
+def test_accept_takes_the_place_that_is_named(book: Path) -> None:
+    run("accept", book, "many", "--take", "3")
+    (one,) = [one for one in run("list", book)["result"] if one["id"] == "many"]
+    assert (one["state"], one["where"]) == ("here", "p1")
+    assert "終わりに、活版, suffix: 町を訪ねた" in text(book)
+
+
+def test_accept_finds_marks_of_missing_notes(book: Path) -> None:
+    base = (book / "text.xml").read_text("utf-8")
+    mark = '<ref type="note" subtype="unresolved" n="3" xml:id="u3">（３）</ref>'
+    (book / "text.xml").write_text(base.replace("速い", f"速い{mark}"), encoding="utf-8")
+    layer = book / "layers" / "ed1.yaml"
+    layer.write_text(
+        "by: ed1\nannotations:\n"
+        "  - {id: s, on: {in: p1, quote: （３）, prefix: 指は速い, suffix: 。学校}, kind: supply, text: 注。}\n",
+        encoding="utf-8",
+    )
+    assert [one["state"] for one in run("list", book)["result"]] == ["moved"]
+    run("accept", book)
+    assert [(one["state"], one["where"]) for one in run("list", book)["result"]] == [("here", "p2")]
+    # Where the text has it as words, the place is one of words.
+    (book / "text.xml").write_text(base.replace("速い", "速い（３）"), encoding="utf-8")
+    assert [one["state"] for one in run("list", book)["result"]] == ["here"]

@@ -201,7 +201,7 @@ def test_no_note_is_ever_given_to_another_mark(edits: int, found: float) -> None
         page.fill()
         index = Index(document(page.root()))
         items = []
-        for one in supply._marks(index.root):
+        for one in supply.marks(index.root):
             on = supply.target(supply.Found("here", one), index)
             assert on is not None
             id_ = one.element.get(tei.XML_ID) or ""
