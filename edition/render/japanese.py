@@ -9,8 +9,8 @@ from lxml import etree
 from edition.render.core import segment
 from edition.render.walk import Handler, Walk, language, passage
 from edition.render.wording import words
-from edition.render.xhtml import Content, is_blank, make, phrasing
-from edition.tei.names import local
+from edition.render.xhtml import Content, h, is_blank, make, phrasing
+from edition.tei.names import local, t
 
 
 def ruby(walk: Walk, element: etree._Element) -> Content:
@@ -19,6 +19,11 @@ def ruby(walk: Walk, element: etree._Element) -> Content:
     The second of two readings of one base (両側ルビ) has a class, since HTML knows only one side.
     """
     box = make("ruby", id=walk.id(element))
+    pair = _bare_pair(element)
+    if pair is not None:
+        box.text = pair[0]
+        etree.SubElement(box, h("rt")).text = pair[1]
+        return [language(element, box)]
     run: Content = []
     for child in element:
         if local(child.tag) == "rb":
@@ -43,6 +48,19 @@ def ruby(walk: Walk, element: etree._Element) -> Content:
         else:
             box.append(piece)
     return [language(element, box)]
+
+
+def _bare_pair(element: etree._Element) -> tuple[str, str] | None:
+    """A base and its reading that are nothing but words, as nearly all of a book are; None where there is more."""
+    if len(element) != 2 or (element.text and element.text.strip()):
+        return None
+    base, reading = element
+    if base.tag != _RB or reading.tag != _RT or base.attrib or reading.attrib or len(base) or len(reading):
+        return None
+    return (base.text, reading.text) if base.text and reading.text else None
+
+
+_RB, _RT = t("rb"), t("rt")
 
 
 def ruby_by_spans(walk: Walk, element: etree._Element) -> Content:

@@ -39,6 +39,8 @@ class Position:
 def positions(documents: Iterable[Document], wanted: Iterable[str]) -> dict[str, Position]:
     """The position of each id that is wanted and stands in a document."""
     walk = _Walk(set(wanted))
+    if not walk.wanted:
+        return {}
     for document in documents:
         walk.section(document.section, "", document.title)
     return walk.found

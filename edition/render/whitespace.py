@@ -13,25 +13,29 @@ from typing import Final
 
 from lxml import etree
 
-from edition.render.xhtml import LEAVES, name_of
+from edition.render.xhtml import LEAVES, h, name_of
 
 _BREAK: Final = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 _EDGE: Final = " \t\r\n"
 # A line that ends by itself (br) stands in the joined text as U+2028.
 _LINE: Final = "\u2028"
+_BR: Final = h("br")
 _AT_LINE: Final = re.compile(rf"[ \t\r\n]*{_LINE}[ \t\r\n]*")
 
 _CONTAINERS: Final = frozenset(
     ("section", "div", "blockquote", "ul", "dl", "table", "tbody", "tr", "figure", "aside", "li")
 )
 
+_LEAVES: Final = [h(name) for name in LEAVES]
+_TIDIED: Final = [h(name) for name in LEAVES | _CONTAINERS]
+
 _Slot = tuple[etree._Element | None, str]
 
 
 def tidy(root: etree._Element) -> None:
     """Take the markup's white space out of every paragraph, heading, cell … below ``root``, in place."""
-    for element in root.iter(etree.Element):
-        if name_of(element) in LEAVES and not any(name_of(child) in LEAVES for child in element):
+    for element in root.iter(*_TIDIED):
+        if name_of(element) in LEAVES and next(element.iterchildren(*_LEAVES), None) is None:
             _tidy_leaf(element)
         elif name_of(element) in _CONTAINERS:
             _strip_between(element)
@@ -46,11 +50,13 @@ def _strip_between(element: etree._Element) -> None:
 
 
 def _tidy_leaf(leaf: etree._Element) -> None:
+    whole = "".join(map(str, leaf.itertext()))
+    unbroken = not any(character in whole for character in "\r\n\u2028")
+    if unbroken and whole == whole.strip(_EDGE) and next(leaf.iter(_BR), None) is None:
+        return
     slots: list[tuple[_Slot, str]] = []
     _collect(leaf, slots)
     joined = "".join(text for _, text in slots)
-    if not any(character in joined for character in "\r\n\u2028") and joined == joined.strip(_EDGE):
-        return
     keep = [True] * len(joined)
     space: set[int] = set()
 

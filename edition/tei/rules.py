@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import cast
 
 from lxml import etree
 
@@ -29,10 +31,8 @@ def check_rules(root: etree._Element, file: str, findings: Findings, *, compiled
 
 def _check_ids(root: etree._Element, file: str, findings: Findings) -> dict[str, etree._Element]:
     found: dict[str, etree._Element] = {}
-    for element in root.iter(etree.Element):
-        identifier = element.get(XML_ID)
-        if identifier is None:
-            continue
+    for element in _found(_WITH_ID, root):
+        identifier = element.get(XML_ID) or ""
         first = found.setdefault(identifier, element)
         if first is not element:
             findings.error(
@@ -44,6 +44,21 @@ def _check_ids(root: etree._Element, file: str, findings: Findings) -> dict[str,
     return found
 
 
+#: Most elements of a text have no attribute: those that have one of some are found without a look at each.
+_WITH_ID = etree.XPath("descendant-or-self::*[@xml:id]")
+
+
+@cache
+def _having(names: tuple[str, ...]) -> etree.XPath:
+    """What finds the TEI elements that may point to something."""
+    any_of = " or ".join(f"@{name}" for name in names)
+    return etree.XPath(f"descendant-or-self::t:*[{any_of} or self::t:g]", namespaces={"t": TEI_NS})
+
+
+def _found(path: etree.XPath, root: etree._Element) -> list[etree._Element]:
+    return cast("list[etree._Element]", path(root))
+
+
 def _check_pointers(
     root: etree._Element,
     ids: dict[str, etree._Element],
@@ -51,9 +66,7 @@ def _check_pointers(
     findings: Findings,
     names: tuple[str, ...],
 ) -> None:
-    for element in root.iter(etree.Element):
-        if not str(element.tag).startswith(f"{{{TEI_NS}}}"):
-            continue
+    for element in _found(_having(names), root):
         for name, pointer in _local_pointers(element, names):
             if pointer in ids:
                 continue
