@@ -104,7 +104,8 @@ def package(
     )
     describe(book, rendering, options)
     certify(book, rendering, options.certifier, findings)
-    sections = [_section(rendering, document, where, set(found)) for document in rendering.documents]
+    called = notes.calls(document.section for document in rendering.documents)
+    sections = [_section(rendering, document, where, set(found), called) for document in rendering.documents]
     made = _fonts(rendering, sections, options) if options.embed_fonts else []
     if made:
         stylesheets = {FONT_STYLES: fonts.rules(made), **stylesheets}
@@ -160,7 +161,11 @@ def _directed(sheets: Sequence[str], writing: Writing, options: Options | None =
 
 
 def _section(
-    rendering: Rendering, document: Document, where: Mapping[str, str], pictures: set[str]
+    rendering: Rendering,
+    document: Document,
+    where: Mapping[str, str],
+    pictures: set[str],
+    called: Mapping[str, list[str]],
 ) -> etree._Element:
     """One document for its file: links made right, notes by series, ruby with brackets, short numbers standing."""
     section = copy.deepcopy(document.section)
@@ -168,6 +173,7 @@ def _section(
         holder = picture.getparent()
         if picture.get("src", "") not in pictures and holder is not None:
             holder.remove(picture)
+    notes.lead_back(section, called)
     links.relink(section, document.href(), where)
     notes.keep_series_apart(section)
     ruby.adapt(section)

@@ -308,3 +308,20 @@ def test_a_drawing_is_packed() -> None:
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
     book = Opened(book_of(picture(url="box.svg"), "vertical", images={"box.svg": svg}))
     assert book.zip.read("EPUB/images/box.svg") == svg
+
+
+def test_a_note_that_is_called_again_leads_back_to_each_call(make_book: Callable[..., bytes]) -> None:
+    body = (
+        '<p>甲<ref type="noteref" target="#n1" xml:id="a">（1）</ref><note xml:id="n1" type="author" place="foot" n="1">'
+        '<label>（1）</label>注。</note>。</p><p>乙<ref type="noteref" target="#n1" xml:id="b">（1）</ref>。</p>'
+    )
+    other = '<div type="chapter"><p>丙<ref type="noteref" target="#n1" xml:id="c">（1）</ref>。</p></div>'
+    text = f'<text><body><div type="chapter">{body}</div>{other}</body></text>'
+    root = etree.fromstring(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{text}</TEI>')
+    book = Opened(make_book(root, "vertical", Findings()))
+    pages = {name: book.xml(name.removeprefix("EPUB/")) for name in book.names if name.endswith(".xhtml")}
+    first, second = (name for name in pages if "chapter" in name)
+    note = next(one for one in pages[first].iter("{*}aside") if one.get("id") == "n1")
+    back = [("".join(map(str, link.itertext())), link.get("href")) for link in note.iter("{*}a")]
+    assert back == [("（1）", "#a"), ("→2", "#b"), ("→3", f"{second.removeprefix('EPUB/')}#c")]
+    assert all(link.get("role") == "doc-backlink" for link in note.iter("{*}a"))

@@ -23,6 +23,7 @@ from typing import Final
 from lxml import etree
 
 from edition.diagnostics import Findings, Place
+from edition.ingest import tei_source
 from edition.ingest.epub import carried, documents, looks, navigation, notes, opf, rest, structure
 from edition.ingest.epub.about import about, header
 from edition.ingest.epub.blocks import Blocks
@@ -91,7 +92,12 @@ def _carried(container: Container, package: Package) -> str:
 
 
 def _ours(container: Container, package: Package, text: str) -> Reading:
-    made = carried.read(text, f"{container.file}/{package.tei}", container.findings)
+    file = f"{container.file}/{package.tei}"
+    if carried.is_corpus(text, file, container.findings):
+        made = tei_source.read(text.encode(), file, container.findings)
+        made.wants = {}
+    else:
+        made = carried.read(text, file, container.findings)
     folder = posixpath.dirname(package.path)
     roots = [made.text] if made.header is None else [made.text, made.header]
     for path in dict.fromkeys(path for root in roots for path in carried.pictures(root)):

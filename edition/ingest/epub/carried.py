@@ -35,7 +35,12 @@ def decode(data: bytes, file: str) -> str:
         validate(root, file, trial)
     except Unusable:
         return ""
-    return "" if trial.errors or root.find(t("text")) is None else text
+    return "" if trial.errors or next(root.iter(t("text")), None) is None else text
+
+
+def is_corpus(text: str, file: str, findings: Findings) -> bool:
+    """Whether a carried document is a reader's: several texts, which come back as the parts of one."""
+    return parse_tei(text.encode(), file, findings).find(t("text")) is None
 
 
 def read(text: str, file: str, findings: Findings) -> Reading:

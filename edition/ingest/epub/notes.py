@@ -28,7 +28,7 @@ _MARK: Final = re.compile(
     r"[（(\[［〔【*＊※†‡§]*(?:[訳原編補]?[注註])?[0-9０-９一二三四五六七八九十〇百ivxlcIVXLCa-z①-⑳*＊※†‡§]{0,6}[)）\]］〕】]*"
 )
 _ARROWS: Final = re.compile(
-    r"[\s↩↵⏎↑←⤴⮌▲△^\ufe0e\ufe0f\[\]［］()（）]*(?:戻る|もどる|本文へ|本文に戻る|back|return)?[\s\]］)）]*"
+    r"[\s↩↵⏎↑←⤴⮌▲△^\ufe0e\ufe0f\[\]［］()（）]*(?:→[0-9]{1,2}|戻る|もどる|本文へ|本文に戻る|back|return)?[\s\]］)）]*"
 )
 #: Paragraphs that a note may go on for where only the next one ends it.
 _LONGEST: Final = 20

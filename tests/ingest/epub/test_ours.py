@@ -18,7 +18,11 @@ from edition.tei import serialize, t, validate
 
 ROOT = Path(__file__).resolve().parents[3]
 ESSAY = ROOT / "tests/render/data/essay.xml"
-EDITIONS = sorted(path.parent for path in ROOT.glob("source/*/edition.toml"))
+FOLDERS = sorted(path.parent for path in ROOT.glob("source/*/edition.toml"))
+READERS = [
+    path for path in FOLDERS if 'kind = "reader"' in (path / "edition.toml").read_text(encoding="utf-8")
+]
+EDITIONS = [path for path in FOLDERS if path not in READERS]
 MODIFIED = datetime.datetime(2026, 1, 15, tzinfo=datetime.UTC)
 
 
@@ -85,6 +89,20 @@ def test_its_pages_alone_have_the_words_and_the_structure(path: Path) -> None:
     assert len(again) >= len(calls)
     ids = {one.get("{http://www.w3.org/XML/1998/namespace}id") for one in body.iter(t("note"))}
     assert {str(target)[1:] for target in again} <= ids
+
+
+@pytest.mark.parametrize("path", READERS, ids=lambda path: path.stem)
+def test_a_reader_comes_back_as_one_text(path: Path) -> None:
+    root = tree(path)
+    findings = Findings()
+    made = ingest(epub(root, tei=True), "book.epub", findings)
+    validate(made.root, "text.xml", findings)
+    assert not findings.errors
+    assert made.ledger.unaccounted == 0
+    assert (
+        len(list(made.root.iter(t("p"))))
+        >= len(list(root.iter(t("p")))) - len(list(root.iter(t("teiHeader")))) * 20
+    )
 
 
 def test_a_carried_text_that_is_none_of_ours_is_told() -> None:
