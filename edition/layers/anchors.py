@@ -335,7 +335,7 @@ def _none(
     """LAY-005, with the likeliest places, or those in notes."""
     if located.candidates:
         message = f"{quoted} {located.why}; perhaps: {index.listed(located.candidates)}"
-        hint = "correct on: after the text, or take the first of these: edition layer accept DIR --first ID"
+        hint = f"correct on: after the text, or take the first of these: edition layer accept DIR --take 1 {annotation.id}"
         findings.error("LAY-005", message, where, hint)
         return
     bare = Target(annotation.on.quote)

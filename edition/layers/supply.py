@@ -131,7 +131,7 @@ def report(item: Annotation, one: Found, index: Index, findings: Findings) -> No
             message = f"{quoted} {one.why}" + (f"; perhaps: {listed}" if listed else "")
             hint = "name the block in which the mark stands, or the mark's own id"
             if listed:
-                hint += f"; or take the first of these: edition layer accept DIR --first {item.id}"
+                hint += f"; or take the first of these: edition layer accept DIR --take 1 {item.id}"
             findings.error("LAY-012", message, where, hint)
             return
         message = f"no unresolved mark {quoted}; unresolved here: {listed or 'there is none'}"
