@@ -21,7 +21,7 @@ from edition.render.header import metadata
 from edition.render.ids import Ids
 from edition.render.model import Document, Metadata, PageTarget, Rendering, TocEntry, Writing
 from edition.render.recipe import render
-from edition.render.xhtml import h, make, name_of, plain
+from edition.render.xhtml import blocks, h, make, name_of, plain
 from edition.tei.names import TEI_NS, XML_ID
 
 PERMISSIONS_TITLE: Final = "出典・許諾一覧"
@@ -134,9 +134,11 @@ def _join(opening: Document, chapter: Document) -> None:
     section = chapter.section
     for heading in [one for one in section.iter() if _HEADING.fullmatch(name_of(one))]:
         if heading.getparent() is section and _letters(plain(heading)) == _letters(opening.title):
-            # What leads to the heading leads to the title.
-            said = make("div", class_="anchor", id=heading.get("id", ""))
-            section.replace(heading, said)
+            # What leads to the heading leads to the title; where a page of the source begins in it stays known.
+            places = [inner for inner in heading.iter(h("span")) if inner.get("class") == "pagebreak"]
+            for said in (make("div", class_="anchor", id=heading.get("id", "")), *blocks(list(places))):
+                heading.addprevious(said)
+            section.remove(heading)
         else:
             heading.tag = h(f"h{int(name_of(heading)[1]) + 1}")
     opening.section.append(section)
@@ -173,6 +175,10 @@ def _toc(texts: list[_Text]) -> list[TocEntry]:
     for text in texts:
         opening, *rest = text.documents
         inner = contents.sections(opening.section) if not rest else contents.toc(rest, [0] * len(rest))
+        # A part that is called as the text is no level of its own.
+        inner = [
+            one for entry in inner for one in (entry.children if entry.title == opening.title else [entry])
+        ]
         entry = TocEntry(opening.title, f"#{opening.id}", inner)
         if text.unit:
             if text.unit != unit:

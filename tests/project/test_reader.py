@@ -57,7 +57,7 @@ def text(title: str, body: str) -> str:
 
 
 ESSAY = (
-    '<div type="chapter" xml:id="c1"><head xml:id="h1">活字の箱</head><pb n="1"/>'
+    '<div type="chapter" xml:id="c1"><head xml:id="h1"><pb n="1"/>活字の箱</head>'
     '<p xml:id="p1">箱は棚に並ぶ<ref type="noteref" target="#n1">（1）</ref><note type="author" place="foot" n="1"'
     ' xml:id="n1">棚は高い。</note>。1962年。</p><p xml:id="p2">棚は<pb n="2"/>壁に並ぶ。</p></div>'
 )
@@ -192,6 +192,8 @@ def test_the_volume_as_documents(folder: Path) -> None:
     ]
     assert [one.title for one in made.toc[1].children[0].children] == ["第一章", "第二章"]
     assert [page.label for page in made.pages] == ["活字の箱 1", "活字の箱 2"]
+    ids = {one.get("id") for document in made.documents for one in document.section.iter()}
+    assert {page.href[1:] for page in made.pages} <= ids
     assert made.images == ["second/images/press.svg"]
     permissions_ = [plain(one) for one in made.documents[-2].section.iter(h("p"))]
     assert permissions_ == ["著者「活字の箱」　『活版』一―二頁　著作権消滅", "著者「版の本」　許諾済"]
