@@ -31,6 +31,10 @@ def by_direction(document: Document, vertical: bool) -> Iterator[tuple[bool, lis
     if sum(other) < 2:
         yield vertical, sheets
         return
+    for number, sheet in enumerate(sheets):
+        # Of a page of few lines, such as a title page, most say which text it goes with.
+        few = Counter(line.vertical is vertical for line in sheet.lines)
+        other[number] |= counts[number][True] < _FEW and few[False] > few[True]
     main = [not there or count[True] >= _FEW for there, count in zip(other, counts, strict=True)]
     yield vertical, [_of(*one, vertical) for one in zip(sheets, main, other, strict=True)]
     turned = [
