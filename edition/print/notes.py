@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from lxml import etree
 
-from edition.print.layout import NotePlace, NoteSeries
 from edition.print.interlinear import between_lines
+from edition.print.layout import NotePlace, NoteSeries
 from edition.print.notemarks import form
 from edition.print.warichu import inline
 from edition.render import Document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -94,19 +94,33 @@ def _row(one: Line, two: Line) -> bool:
 
 
 def _streams(sheets: list[Sheet], area: Area, role: str) -> Iterator[list[Line]]:
-    """The lines of a role in reading order: column after column, page after page."""
-    for _, lines in groupby(
-        (
+    """The lines of a role in reading order: column after column, page after page; each strip of notes by itself."""
+    for strip in (0, -1, 1) if role == "note" else (0,):
+        ordered = (
             line
             for sheet in sheets
             for line in sorted(
-                (line for line in sheet.lines if line.role == role),
+                (
+                    line
+                    for line in sheet.lines
+                    if line.role == role and (role != "note" or _strip(line, area) == strip)
+                ),
                 key=lambda line: (line.measure or (0.0, 0.0), line.v),
             )
-        ),
-        key=lambda line: role == "body" or round(line.size, 1),
-    ):
-        yield list(lines)
+        )
+        for _, lines in groupby(ordered, key=lambda line: role == "body" or round(line.size, 1)):
+            yield list(lines)
+
+
+def _strip(line: Line, area: Area) -> int:
+    """Before the text's lines (-1), after them (1), or neither; a margin is one, on whichever side it is."""
+    columns = area.columns[line.page % 2]
+    if not columns:
+        return 0
+    head, end = min(column[0] for column in columns), max(column[1] for column in columns)
+    if line.u0 >= end + 0.3 * area.body:
+        return 1
+    return 0 if line.b1 > head - 0.3 * area.body else -1 if area.vertical else 1
 
 
 def ending(line: Line) -> float | None:
@@ -139,11 +153,14 @@ def _split(lines: list[Line], area: Area, role: str, headings: dict[int, list[Li
     before: Line | None = None
     # Notes with labels are told apart by these alone: their lines may be of any length.
     labelled = role != "body" and sum(bool(label_of(line)) for line in lines) > 1
+    pitch = _usual_step(lines) if labelled else 0.0
     afters: list[Line | None] = []
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
         if (
             before is None
+            # Series of notes stand apart.
+            or (pitch and before.page == line.page and line.v - before.v > 1.4 * pitch)
             or _begins(found[-1], before, line, following, area, role, headings, labelled)
             or (len(found) > 1 and _ends_hanging(found[-2], found[-1], line))
         ):
@@ -152,6 +169,14 @@ def _split(lines: list[Line], area: Area, role: str, headings: dict[int, list[Li
         found[-1].append(line)
         before = line
     return [_paragraph(group, after, role) for group, after in zip(found, afters, strict=True)]
+
+
+def _usual_step(lines: list[Line]) -> float:
+    """The distance that most lines keep from the one before."""
+    steps = Counter(
+        round(two.v - one.v, 1) for one, two in pairwise(lines) if one.page == two.page and two.v > one.v
+    )
+    return max(steps, key=lambda step: (steps[step], -step)) if steps else 0.0
 
 
 def _next_to(one: Line, two: Line, area: Area, role: str) -> bool:

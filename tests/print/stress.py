@@ -202,3 +202,13 @@ def everywhere(*series: str) -> Stress:
         )
     made.p(made.text(10))
     return made
+
+
+def book(*series: str) -> Stress:
+    """Enough text that a page is known from it, with notes of all lengths."""
+    made = Stress()
+    lengths = (2, 1, 4, 1, 9, 2, 30, 1, 3, 2)
+    for turn in range(90):
+        first = made.text(4)[:-1]
+        made.p(first, made.note(lengths[turn % len(lengths)], series[turn % len(series)]), "。", made.text(3))
+    return made

@@ -11,8 +11,9 @@ import pytest
 
 from edition.diagnostics import Findings
 from edition.print.layout import NoteSeries
-from edition.proof import Demands, proof
-from tests.print.stress import Sentence, Stress, everywhere, heavy, long, overlaps, read_back, sixty
+from edition.proof import proof
+from edition.proof.model import Severity
+from tests.print.stress import Sentence, Stress, book, everywhere, heavy, long, overlaps, read_back, sixty
 
 WRITINGS = ("vertical", "horizontal")
 PLACES: dict[str, dict[str, Any]] = {
@@ -57,16 +58,6 @@ def complete(text: Stress, found: list[Sentence], small: Counter[str]) -> None:
         assert ones == sorted(ones)
 
 
-def near(text: Stress, found: list[Sentence]) -> dict[int, int]:
-    """By note: how many pages after its call it begins."""
-    called = {number: page for page, number in text.called(found)}
-    begins: dict[int, int] = {}
-    for one in found:
-        if one.kind == "注":
-            begins.setdefault(one.number, one.page)
-    return {number: begins[number] - page for number, page in called.items()}
-
-
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("writing", WRITINGS)
 @pytest.mark.parametrize("name", TEXTS)
@@ -79,3 +70,19 @@ def test_hard_pages(writing: str, place: str, name: str) -> None:
     found, small = read_back(data, vertical=writing == "vertical")
     complete(text, found, small)
     assert overlaps(data) == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_pages_with_notes_are_sound(writing: str, place: str) -> None:
+    """What ``edition proof`` measures on them: the grid, the measures, each note on the page of its call."""
+    if (writing, place) in _NOT:
+        pytest.skip("this direction has no such place")
+    text = book("author", "editor", "translator")
+    data = text.pdf(writing, **PLACES[place])
+    complete(text, *read_back(data, vertical=writing == "vertical"))
+    findings = Findings()
+    report = proof(data, findings)
+    assert not list(findings)
+    assert [str(one) for one in report.remarks if one.severity is Severity.VIOLATION] == []
+    assert {30, 36, 40} <= set(report.measured)

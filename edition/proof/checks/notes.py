@@ -88,7 +88,7 @@ def _same_page(
             continue
         tally.saw(36)
         if nearest == page + 1 and _strip(book, pages[nearest]) and _is_full(book, page, pages[nearest]):
-            # Beside the lines there is no room left: what does not fit comes first on the next page (37).
+            # There is no room left beside the lines: what does not fit comes first on the next page (37).
             continue
         if nearest != page and not (_side(book, nearest) and nearest // 2 == page // 2):
             tally.remark(
@@ -103,20 +103,20 @@ def _same_page(
 
 
 def _strip(book: Book, line: Line) -> str:
-    """Beside the text's lines, where notes stand by the line that calls them: at the head, in a margin, or neither."""
+    """The strip beside the text's lines that a note stands in: at the head, at the foot, in a margin, or none."""
     columns = book.area.columns[line.page % 2]
     if not columns:
         return ""
     head, end = min(column[0] for column in columns), max(column[1] for column in columns)
     if line.b1 <= head - 0.3 * book.area.body:
         return "head"
-    return "margin" if not book.area.vertical and line.u0 >= end + 0.3 * book.area.body else ""
+    return "foot" if line.u0 >= end + 0.3 * book.area.body else ""
 
 
 def _is_full(book: Book, page: int, note: Line) -> bool:
     """Whether the strip of a note of the next page is filled to its end on this one."""
     lines = book.sheets[page - 1].lines
-    strip = [line.v for line in lines if line.role == "note" and _strip(book, line)]
+    strip = [line.v for line in lines if line.role == "note" and _strip(book, line) == _strip(book, note)]
     text = [line.v for line in lines if line.role == "body"]
     last = max([*text, book.area.bottom.get(page % 2, 0.0)], default=0.0)
     return bool(strip) and last - max(strip) < 2 * note.size

@@ -7,6 +7,7 @@ stand before it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from edition.typeset.weasy.areas.finished import TOLERANCE, Finished
@@ -24,6 +25,14 @@ class Piece:
     finished: Finished
     start: int
     stop: int
+    #: Whether it came from the page before.
+    carried: bool = False
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What it stands with: what came from the page before stands first, what goes on after this one last."""
+        turn = 0 if self.carried else 1 if self.stop == len(self.finished) else 2
+        return turn, self.series.rank
 
     @property
     def height(self) -> float:
@@ -130,22 +139,22 @@ class Area:
         self.box = box
         self.gap = gap
         self.capacity = capacity
-        self.groups: dict[int, Group] = {}
+        self.groups: dict[tuple[int, int], Group] = {}
         #: Whether something that began on an earlier page goes on after this one: nothing else begins here.
         self.full = False
 
     def height(self, more: Piece | None = None) -> float:
         """The height of all that stands in it, with one more piece if it is given."""
-        ranks = [rank for rank, group in self.groups.items() if group.pieces]
+        keys = {key for key, group in self.groups.items() if group.pieces}
         heights = sum(
-            group.height(more if more is not None and more.series.rank == rank else None)
-            for rank, group in self.groups.items()
+            group.height(more if more is not None and more.key == key else None)
+            for key, group in self.groups.items()
         )
-        if more is not None and more.series.rank not in self.groups:
-            heights += Group(more.series).height(more)
-        if more is not None and more.series.rank not in ranks:
-            ranks.append(more.series.rank)
-        return float(heights + self.gap * max(0, len(ranks) - 1))
+        if more is not None:
+            if more.key not in self.groups:
+                heights += Group(more.series).height(more)
+            keys.add(more.key)
+        return float(heights + self.gap * _changes(keys))
 
     def fits(self, piece: Piece, room: float) -> bool:
         """Whether the area, with the piece, is no higher than ``room``."""
@@ -153,35 +162,34 @@ class Area:
 
     def begin(self, piece: Piece, room: float, *, least: int) -> int:
         """The line before which the part of a piece ends that fits; its ``start`` if none does."""
-        group = self.groups.get(piece.series.rank)
-        left = room - self.height()
-        if group is None or not group.pieces:
-            left -= self.gap if any(one.pieces for one in self.groups.values()) else 0.0
+        keys = {key for key, group in self.groups.items() if group.pieces}
+        left = room - self.height() - self.gap * (_changes(keys | {piece.key}) - _changes(keys))
         if piece.series.columns > 1:
             left = (left - _highest(piece)) * piece.series.columns
         return piece.finished.fitting(piece.start, left, least=least)
 
     def add(self, piece: Piece) -> None:
         """Put a piece into the area."""
-        rank = piece.series.rank
-        if rank not in self.groups:
-            self.groups[rank] = Group(piece.series)
-        self.groups[rank].add(piece)
+        if piece.key not in self.groups:
+            self.groups[piece.key] = Group(piece.series)
+        self.groups[piece.key].add(piece)
 
     def remove(self, piece: Piece) -> None:
         """Take a piece out again."""
-        self.groups[piece.series.rank].remove(piece)
-
-    def pieces(self) -> list[Piece]:
-        """All pieces, series by series, in the order of their calls."""
-        return [piece for group in self.ordered() for piece in group.pieces]
+        self.groups[piece.key].remove(piece)
 
     def ordered(self) -> list[Group]:
         """The groups that have pieces, in their order, and the pieces of each in theirs."""
-        groups = [self.groups[rank] for rank in sorted(self.groups) if self.groups[rank].pieces]
+        groups = [self.groups[key] for key in sorted(self.groups) if self.groups[key].pieces]
         for group in groups:
             group.pieces.sort(key=lambda piece: (piece.order, piece.start))
         return groups
 
     def __bool__(self) -> bool:
         return any(group.pieces for group in self.groups.values())
+
+
+def _changes(keys: set[tuple[int, int]]) -> int:
+    """How often one series follows another."""
+    ranks = [rank for _, rank in sorted(keys)]
+    return sum(one != other for one, other in pairwise(ranks))

@@ -57,6 +57,8 @@ class ChapterNotes:
         self._waiting: list[Piece] = []
         self._alone = self._here = False
         self._spread = any(series.spread for series in composer.series.values())
+        for note in context.footnotes:
+            _drop_marker(note)
 
     # What WeasyPrint's context asks.
 
@@ -209,3 +211,17 @@ class _Kept:
             now.update(before) if isinstance(now, dict) else now.extend(before)
         for name, names in self.lists.items():
             self.remake[name] = names
+
+
+def _drop_marker(note: Any) -> None:
+    """Take a marker (::footnote-marker) without words out of a note: it would have a line of its own before the note's.
+
+    Of no height, that line fits on every page, and a note would begin on one where none of it stands.
+    """
+    first = note.children[0] if note.children else None
+    if (
+        isinstance(first, boxes.InlineBox)
+        and not first.children
+        and first.element_tag.endswith("::footnote-marker")
+    ):
+        note.children = note.children[1:]

@@ -7,6 +7,7 @@ Notes beside their lines wait for the next page instead, one page at most. What 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from weasyprint.css.properties import Dimension
@@ -20,6 +21,8 @@ from edition.typeset.weasy.styles import resolve_percentages
 
 #: The part of a page that may stay white so that a note need not be cut.
 _WHITE = 0.25
+#: The part of a page that may stay white so that a note begins on the page of its call, where its band is full.
+_EMPTY = 0.4
 #: The part of a page that notes may take where its text goes on.
 _SHARE = 0.75
 
@@ -140,6 +143,7 @@ class PageNotes:
         """Begin the page with what the page before could not hold."""
         self.waited = pieces
         for piece in pieces:
+            piece.carried = True
             key = self._key(piece.note)
             area = self.area(key)
             room = area.capacity
@@ -169,9 +173,10 @@ class PageNotes:
         stuck = not may_move or self._is_first()
         room = self._room(area)
         strip = self.composer.strips.get(key)
+        below = self.context.page_bottom - self.composer.line_at[1]
         if area.full:
             self.wait(piece)
-            if strip is not None and strip.beside:
+            if strip is not None and (strip.beside or below > _EMPTY * self.page.height):
                 # It begins on the next page, unless that has no room for it either.
                 return not stuck and self.waiting.get(key, 0.0) - piece.height >= room - TOLERANCE
             return not stuck
@@ -181,11 +186,10 @@ class PageNotes:
         if strip is not None and strip.beside:
             self._put(area, piece, room, force=False)
             return False
+        white = below
         if strip is None:
             white = room - area.height()
             room = min(room, self.page.height * _SHARE)
-        else:
-            white = self.context.page_bottom - self.composer.line_at[1]
         if stuck or white > _WHITE * self.page.height:
             cut = area.begin(piece, room, least=LEAST)
             if cut > 0 or stuck:

@@ -50,9 +50,11 @@ def _filled(notes: PageNotes, area: Area) -> Any:
         made.position_x, made.position_y = page.content_box_x(), page.content_box_y()
     x, top = made.content_box_x(), made.content_box_y()
     y = top
+    rank: int | None = None
     for group in area.ordered():
-        if made.children:
+        if rank is not None and rank != group.series.rank:
             y += area.gap
+        rank = group.series.rank
         y = _stack(notes, area, group, made, x, y)
     made.height = y - top
     if area.key == BLOCK:
