@@ -478,3 +478,58 @@ def test_a_mark_alone_at_the_heads_of_pages_is_no_running_head() -> None:
     source = "\f".join(f"柱の言葉\n\n○\n\n{line * 6}" for _ in range(4))
     root = printed.pages_of(source, "x.txt", Findings()).text
     assert [words(one) for one in root.iter("{*}fw")] == ["柱の言葉"] * 4
+
+
+def _printed(source: str) -> etree._Element:
+    """The text, read as printed pages."""
+    return printed.pages_of(source, "x.txt", Findings()).text
+
+
+def test_a_raised_call_returns_to_the_hole_that_it_left() -> None:
+    cut = (
+        "　活字は箱に並び、植字工は一つずつ拾い、道\n具に並べる 。活字は箱に並び、植字工は一つず\n"
+        "（1）\n\nつ拾い、道具に並べてゆく。\n"
+    )
+    page = f"\f{_paragraph(9)}"
+    text = _printed(f"{_paragraph(4)}{cut}{_paragraph(3)}\n（1） 注の一。\n{page * 3}")
+    (call,) = [ref for ref in text.iter(t("ref")) if ref.get("type") == "noteref"]
+    note = call.getnext()
+    assert note is not None
+    assert note.tail == "。活字は箱に並び、植字工は一つずつ拾い、道具に並べてゆく。"
+
+
+def test_a_line_cut_once_is_one_line_and_verse_is_not() -> None:
+    lines = _paragraph(6, measure=30).splitlines()
+    lines[3:4] = [lines[3][:9] + "、", lines[3][10:]]
+    text = _printed("\n".join(lines) + "\n" + _paragraph(3, measure=30))
+    assert len(list(text.iter(t("p")))) == 2
+    verse = "活字よ箱に並べ、\n道具よ手に残れ\n紙よ、机に白く、\n夜よ窓に黒く\n"
+    text = _printed(f"{_paragraph(4)}\n{verse}\n{_paragraph(4)}")
+    assert [words(line) for line in text.iter(t("l"))] == verse.split()
+
+
+def test_items_whose_marks_hang_alone_end_at_gaps() -> None:
+    items = "○\n\n活字は箱に並び、植字工は一つず\nつ拾い。並べる。\n\n○\n\n紙は机に残る。\n\n"
+    text = _printed(_paragraph(4, indent="") + items + _paragraph(4, indent=""))
+    (found,) = text.iter(t("list"))
+    assert [words(item) for item in found] == [
+        "○活字は箱に並び、植字工は一つずつ拾い。並べる。",
+        "○紙は机に残る。",
+    ]
+    assert len(list(text.iter(t("p")))) == 2
+
+
+def test_a_table_of_contents_is_furniture() -> None:
+    table = "目次\n\n箱の中 …………………………\n紙と水\n\n3\n\n…………………………\n\n5\n\n行の終わり ……………… 一〇\n"
+    first, second = _paragraph(8), _paragraph(8)
+    text = _printed(f"活字の本\n山田花子 著\n\n\f{table}\f箱の中\n\n{first}\f紙と水\n\n{second}")
+    listed = [words(fw) for fw in text.iter(t("fw"))]
+    assert listed == [line for line in table.split("\n") if line]
+    assert {fw.get("type") for fw in text.iter(t("fw"))} == {"contents"}
+    assert [words(p) for p in text.iter(t("p"))] == [LONG * 8, LONG * 8]
+
+
+def test_dots_that_are_silence_are_no_table_of_contents() -> None:
+    silence = "「…………」\n「…………」\n彼は黙って………\n「…………」\n"
+    text = _printed(f"{_paragraph(4)}{silence}{_paragraph(4)}")
+    assert not list(text.iter(t("fw")))

@@ -33,8 +33,10 @@ CASES: list[tuple[typeset_of.Writing, list[str]]] = [
     ("horizontal", ["reading", "layout", "raw"]),
     ("vertical", ["reading"]),
 ]
-SEEDS = (7, 8, 9, 10, 11, 12)
-BLOCKS_RIGHT = 0.97
+#: Texts by which the rules were made, and others.
+SEEDS = {"known": (7, 8, 11, 12, 13, 17, 25, 35), "unknown": tuple(range(9000, 9012))}
+#: Of these a paragraph whose last line is full, before one whose indent is lost, is not found: nothing shows it.
+BLOCKS_RIGHT = 0.995
 
 
 def _text(seed: int, style: Style) -> Text:
@@ -63,14 +65,15 @@ def _read(source: str) -> tuple[etree._Element, Findings]:
     return root, findings
 
 
+@pytest.mark.parametrize("seeds", SEEDS)
 @pytest.mark.parametrize(("writing", "modes"), CASES)
 def test_what_pdftotext_gives_comes_back(
-    writing: typeset_of.Writing, modes: list[str], tmp_path: Path
+    writing: typeset_of.Writing, modes: list[str], seeds: str, tmp_path: Path
 ) -> None:
     style = STYLES[writing]
     right: Counter[str] = Counter()
     notes: Counter[str] = Counter()
-    for seed in SEEDS:
+    for seed in SEEDS[seeds]:
         written = _text(seed, style)
         given = typeset_of.extracted(written, style, writing, tmp_path / str(seed))
         for mode in modes:
