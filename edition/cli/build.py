@@ -37,7 +37,7 @@ def build(
         Path, typer.Option("--output", "-o", metavar="DIR", help="Where the products go: DIR/<slug>/.")
     ] = Path("build"),
     to: Annotated[
-        str, typer.Option("--to", metavar="LIST", help="Of epub, pdf, tei, html; epub,pdf unless said.")
+        str, typer.Option("--to", metavar="LIST", help="Of epub, pdf, tei, html, onix; epub,pdf unless said.")
     ] = "",
     writing: Annotated[
         WritingChoice | None, typer.Option("--writing", help="In place of the edition's own direction.")

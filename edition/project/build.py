@@ -20,7 +20,7 @@ from edition import resources, tei
 from edition.diagnostics import Findings, Place, Unusable
 from edition.print.impose import Scheme
 from edition.print.layout import NotePlace, Writing
-from edition.project import config, dates, output, parallel
+from edition.project import config, dates, ebook, output, parallel
 from edition.project import folder as files
 from edition.project.compile import Compiled, compile_with
 from edition.project.config import Edition
@@ -139,7 +139,7 @@ def build(folder: Path, out: Path, wishes: Wishes | None = None, progress: Progr
     return Report(files.slug(folder), str(folder), kept, ledger, made)
 
 
-_SUFFIXES = {"epub": "epub", "pdf": "pdf", "tei": "xml", "html": "html"}
+_SUFFIXES = {"epub": "epub", "pdf": "pdf", "tei": "xml", "html": "html", "onix": "onix.json"}
 
 
 def _make(
@@ -163,48 +163,10 @@ def _make(
 
         css = [resources.style("text.css"), resources.style("html.css"), style]
         return _Product(single_page(rendering, "\n".join(css)))
-    return _Product(_epub(compiled, rendering, style, pictures, pages, moment, findings))
-
-
-def _epub(
-    compiled: Compiled,
-    rendering: Rendering,
-    style: str,
-    pictures: Mapping[str, bytes],
-    pages: Pdf | None,
-    moment: datetime.datetime,
-    findings: Findings,
-) -> bytes:
-    from edition.epub import Certifier, Options, PrintPage, package, paged
-
-    edition = compiled.edition
-    wanted = edition.epub
-    options = Options(
-        cover=(wanted.cover, _read(edition, wanted.cover, findings)) if wanted.cover else None,
-        embed_fonts=wanted.embed_fonts,
-        fonts=_fonts(edition, findings),
-        certifier=Certifier(wanted.certifier, wanted.certifier_credential, wanted.certifier_report)
-        if wanted.certifier
-        else None,
-        series=wanted.series,
-        series_number=wanted.series_number,
-        subjects=wanted.subjects,
-        tei=tei.serialize(compiled.root) if wanted.tei else b"",
-        both_directions=wanted.both_directions,
-        profile=wanted.profile,
-        picture_bound=wanted.picture_bound,
-    )
-    if pages is not None and _wants_print_pages(edition, rendering):
-        rendering = paged(rendering, [PrintPage(*one) for one in pages.starts])
-        options = dataclasses.replace(options, print_pages=True)
-    directions = [rendering.writing, *(one.writing for one in rendering.documents if one.writing)]
-    if wanted.both_directions:
-        directions += ["vertical", "horizontal"]
-    names = ["text.css", "epub.css", *(f"epub-{one}.css" for one in dict.fromkeys(directions))]
-    sheets = {name: resources.style(name) for name in names}
-    if style:
-        sheets[files.STYLE] = style
-    return package(rendering, sheets, modified=moment, findings=findings, images=pictures, options=options)
+    if format_ == "onix":
+        return _Product(ebook.onix(compiled, rendering, pages, moment, findings))
+    fonts = _fonts(compiled.edition, findings)
+    return _Product(ebook.epub(compiled, rendering, style, pictures, fonts, pages, moment, findings))
 
 
 def _asks_for_pages(edition: Edition, rendering: Rendering) -> bool:
@@ -212,11 +174,8 @@ def _asks_for_pages(edition: Edition, rendering: Rendering) -> bool:
 
     So the e-book is the same whether a PDF is made with it or not.
     """
-    return "pdf" in edition.formats or ("epub" in edition.formats and _wants_print_pages(edition, rendering))
-
-
-def _wants_print_pages(edition: Edition, rendering: Rendering) -> bool:
-    return edition.epub.print_pages and edition.kind == "text" and not rendering.pages
+    marks = {"epub", "onix"}.intersection(edition.formats) and ebook.wants_print_pages(edition, rendering)
+    return "pdf" in edition.formats or bool(marks)
 
 
 def _pages(

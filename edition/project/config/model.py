@@ -18,7 +18,7 @@ from edition.render.apparatus import Apparatus
 from edition.render.segments import By
 from edition.render.wanted import Matter
 
-FORMATS = ("epub", "pdf", "tei", "html")
+FORMATS = ("epub", "pdf", "tei", "html", "onix")
 DEFAULT_FORMATS = ("epub", "pdf")
 
 
