@@ -58,12 +58,17 @@ class Text:
 
     def in_order(self) -> Iterator[Passage]:
         """All passages as they follow each other, a block's notes after its own."""
-        for number, passage in enumerate(self.body):
+        last = {passage.block: passage for passage in self.body}
+        waiting = dict(self.notes)
+        for passage in self.body:
             yield passage
-            if number + 1 == len(self.body) or self.body[number + 1].block != passage.block:
+            if last[passage.block] is passage:
                 for _, element in self.index.readings[passage.block].asides:
                     if element in self.calls:
-                        yield from self.notes[self.calls[element]]
+                        yield from waiting.pop(self.calls[element], ())
+        # What is called where no words stand comes last.
+        for rest in waiting.values():
+            yield from rest
 
 
 def passages(index: Index) -> Text:
