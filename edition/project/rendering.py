@@ -17,7 +17,8 @@ def rendering(compiled: Compiled, findings: Findings) -> Rendering:
     if compiled.edition.kind == "reader":
         from edition.render.corpus import render_corpus
 
-        return render_corpus(compiled.root, findings, writing=layout.writing, forms=layout.forms)
+        writing, forms_of = layout.writing, layout.forms
+        return render_corpus(compiled.root, findings, writing=writing, forms=forms_of, apparatus=apparatus)
     from edition.render import render
 
     forms = layout.forms[layout.writing]

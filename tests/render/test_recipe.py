@@ -166,7 +166,7 @@ def test_colophon_and_title_page() -> None:
 def test_lists_of_readings_are_linked_both_ways() -> None:
     rendering = rendered(essay())
     texts = {one.type: "".join(one.section.itertext()) for one in rendering.documents}
-    assert "第三段　「出ない」　底本「出な」（校訂 花子）" in texts["emendations"]
+    assert "第二段　「出ない」　底本「出な」（校訂 花子）" in texts["emendations"]
     assert "第二段　強い］ 甲　弱い 乙" in texts["variants"]
     chapter = rendering.documents[3].section
     links = {link.get("href") for link in chapter.iter(h("a"))}
