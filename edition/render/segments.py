@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Final, Literal
 
 from lxml import etree
@@ -47,7 +48,7 @@ _BLOCKS: Final = frozenset(
 _SEGMENTS: Final = frozenset(("head", "p", "ab", "lg"))
 #: So many are named in one finding.
 _LISTED: Final = 10
-#: How far the lengths of two paragraphs may be from what the sections' lengths let expect.
+#: How far the lengths of two paragraphs may be from what those of others let expect.
 _ALIKE: Final = 2.5
 
 
@@ -323,16 +324,13 @@ def _tell(
 
 
 def _parting(main: Sequence[etree._Element], other: Sequence[etree._Element]) -> etree._Element | None:
-    """The first element whose length is not what the lengths of all let expect; else the first without a partner."""
-    lengths = [[max(1, len(words(one))) for one in each] for each in (main, other)]
-    if not main:
-        return None
-    ratio = sum(lengths[1]) / sum(lengths[0])
-    for element, long, partner in zip(main, lengths[0], lengths[1], strict=False):
-        if ratio and not 1 / _ALIKE < partner / long / ratio < _ALIKE:
+    """The first element whose partner is much longer or shorter than most are; else the first without a partner."""
+    ratios = [max(1, len(words(b))) / max(1, len(words(a))) for a, b in zip(main, other, strict=False)]
+    usual = median(ratios) if ratios else 1.0
+    for element, ratio in zip(main, ratios, strict=False):
+        if not 1 / _ALIKE < ratio / usual < _ALIKE:
             return element
-    rest: etree._Element | None = next(iter(main[len(other) :]), None)
-    return rest
+    return main[len(other)] if len(main) > len(other) else None
 
 
 def _place(element: etree._Element) -> Place:

@@ -15,19 +15,15 @@ _LEAST, _MOST = 0.2, 0.8
 
 def parallel(root: Table) -> Parallel | None:
     """The table, or None where there is none."""
-    if "parallel" not in root.values:
-        root.asked.add("parallel")
-        return None
     table = root.table("parallel")
-    align = None if table.values.get("align") is None else table.truth("align", False)
-    table.asked.add("align")
+    given = "parallel" in root.values
     found = Parallel(
-        table.text("with", needed=True),
+        table.text("with", needed=given),
         cast(Arrangement, table.one_of("layout", get_args(Arrangement), "facing")),
         cast(Writing | Literal[""], table.one_of("writing", ("", *get_args(Writing)), "")),
         cast(By, table.one_of("by", get_args(By), "")),
         table.number("share", 0.5, _LEAST, _MOST),
-        align,
+        table.truth("align", False) if table.take("align") is not None else None,
         table.where("with"),
     )
     table.close()
