@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
+from edition.diagnostics import Findings, Place
 from edition.epub import jpeg
 from edition.epub.names import COVER, COVER_PICTURE, CSS, IMAGES, NAVIGATION, STYLES, XHTML
 from edition.render import Rendering
@@ -29,6 +30,8 @@ GUIDE: Final = "1.1.4"
 PREFIX: Final = "ebpaj: http://www.ebpaj.jp/ dpfj: https://www.dpfj.or.jp/"
 _NAV: Final = "navigation-documents.xhtml"
 _TOC: Final = "xhtml/p-toc.xhtml"
+#: The longest document that older readers open with ease (5.6 of the guide's rules).
+LONGEST: Final = 256 << 10
 #: Documents that have a name of their own; all others are numbered.
 _NAMED: Final = {
     f"{COVER}.xhtml": "p-cover",
@@ -58,8 +61,8 @@ html, body {
 """
 
 
-def keep_to(book: Book, rendering: Rendering) -> None:
-    """Make a finished book one of this profile, in place."""
+def keep_to(book: Book, rendering: Rendering, findings: Findings) -> None:
+    """Make a finished book one of this profile, in place. Warning: EPB-006, a document is longer than the guide has it."""
     book.folder, book.document, book.prefix = FOLDER, DOCUMENT, PREFIX
     for prefix in ("ebpaj", "dpfj"):
         book.meta(f"{prefix}:guide-version", GUIDE)
@@ -73,6 +76,13 @@ def keep_to(book: Book, rendering: Rendering) -> None:
         if item.media_type == XHTML:
             kind = types.get(item.file_name, "")
             item.content = _page(item, names, kind, rendering.writing)
+            if len(item.content) > LONGEST:
+                findings.warning(
+                    "EPB-006",
+                    f"{item.file_name} is longer than {LONGEST >> 10} KB, which the guide asks to divide",
+                    Place("text.xml"),
+                    "make parts of the chapter documents of their own (div type chapter or part)",
+                )
             if item.file_name == NAVIGATION:
                 _contents(book, item, rendering.writing)
     for item in items:

@@ -6,6 +6,7 @@ import re
 import uuid
 from typing import TYPE_CHECKING, Final
 
+from edition.diagnostics import Findings, Place
 from edition.epub.accessibility import access
 from edition.epub.options import Options
 from edition.render import Contributor, Metadata, Rendering
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 #: For books without an identifier: one that is the same each time the same book is built.
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:edition:identifier")
+_UUID: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 #: The dates that dc:date may hold (W3CDTF); others stand in the colophon alone.
 _DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
@@ -25,6 +27,37 @@ def identifier(metadata: Metadata) -> str:
         return metadata.identifier
     names = "\n".join([metadata.title, *(person.name for person in metadata.creators)])
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, names)}"
+
+
+def examine(about: Metadata, findings: Findings) -> None:
+    """EPB-005 where the identifier is not what it says it is."""
+    scheme, _, value = about.identifier.partition(":")
+    kind, _, value = value.partition(":") if scheme.lower() == "urn" else ("", "", "")
+    wrong = ""
+    if any(char.isspace() for char in about.identifier):
+        wrong = "has a space in it"
+    elif kind.lower() == "isbn" and not _is_isbn(value):
+        wrong = "is no ISBN: its digits do not agree with the last of them"
+    elif kind.lower() == "uuid" and not _UUID.fullmatch(value):
+        wrong = "is no UUID"
+    if wrong:
+        findings.warning(
+            "EPB-005",
+            f"the identifier {about.identifier} {wrong}",
+            Place("edition.toml"),
+            "correct it; libraries and shops know a book by it",
+        )
+
+
+def _is_isbn(value: str) -> bool:
+    """Whether the check digit is right (ISO 2108, annex A)."""
+    digits = value.replace("-", "").upper()
+    if re.fullmatch(r"[0-9]{13}", digits):
+        return sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(digits)) % 10 == 0
+    if re.fullmatch(r"[0-9]{9}[0-9X]", digits):
+        values = [10 if digit == "X" else int(digit) for digit in digits]
+        return sum(one * (10 - at) for at, one in enumerate(values)) % 11 == 0
+    return False
 
 
 def describe(book: Book, rendering: Rendering, options: Options) -> None:

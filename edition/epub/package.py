@@ -25,7 +25,7 @@ from edition.epub import (
     warichu,
 )
 from edition.epub.accessibility import certify
-from edition.epub.metadata import describe
+from edition.epub.metadata import describe, examine
 from edition.epub.names import (
     COVER,
     COVER_PICTURE,
@@ -102,6 +102,7 @@ def package(
         direction="rtl" if rendering.writing == "vertical" else "ltr",
         modified=_utc(modified),
     )
+    examine(rendering.metadata, findings)
     describe(book, rendering, options)
     certify(book, rendering, options.certifier, findings)
     called = notes.calls(document.section for document in rendering.documents)
@@ -142,7 +143,7 @@ def package(
     if options.tei:
         book.attach(TEI_REL, TEI, TEI_TYPE, options.tei)
     if options.profile == "ebpaj":
-        ebpaj.keep_to(book, rendering)
+        ebpaj.keep_to(book, rendering, findings)
     return write(book)
 
 
