@@ -51,29 +51,34 @@ class Taken:
 def taken(rendering: Rendering, wanted: Apparatus) -> Taken:
     """Take out of the list what stands elsewhere; entries by the ids of their lemmas. The rendering stays as it is."""
     found = Taken(rendering)
-    for at, document in enumerate(rendering.documents):
-        if document.type != "variants":
-            continue
-        section = copy.deepcopy(document.section)
-        for item in [li for li in section.iter(h("li")) if "entry" in (li.get("class") or "").split()]:
-            found.printed = True
-            layer = (item.get("class") or "").removeprefix("entry ")
-            place = wanted.place_of(layer)
-            if place in ("foot", "end"):
-                entry = _entry(item, layer)
-                into = found.foot if place == "foot" else found.end
-                into.setdefault(entry.where, []).append(entry)
-                item.getparent().remove(item)  # type: ignore[union-attr]  # an item stands in a list
-        documents = list(rendering.documents)
-        if next(section.iter(h("li")), None) is None:
-            del documents[at]
-        else:
-            _prune(section)
-            documents[at] = replace(document, section=section)
+    documents = []
+    for document in rendering.documents:
+        if document.type == "variants":
+            section = _without(document.section, found, wanted)
+            if next(section.iter(h("li")), None) is None:
+                continue
+            document = replace(document, section=section)
+        documents.append(document)
+    if found.printed:
         known = {element.get("id") for one in documents for element in one.section.iter(h("*"))}
         found.rendering = replace(rendering, documents=documents, toc=_kept(rendering.toc, known))
-        break
     return found
+
+
+def _without(section: etree._Element, found: Taken, wanted: Apparatus) -> etree._Element:
+    """A copy of a list without the entries that stand elsewhere; these go to ``found``."""
+    section = copy.deepcopy(section)
+    for item in [li for li in section.iter(h("li")) if "entry" in (li.get("class") or "").split()]:
+        found.printed = True
+        layer = (item.get("class") or "").removeprefix("entry ")
+        place = wanted.place_of(layer)
+        if place in ("foot", "end"):
+            entry = _entry(item, layer)
+            into = found.foot if place == "foot" else found.end
+            into.setdefault(entry.where, []).append(entry)
+            item.getparent().remove(item)  # type: ignore[union-attr]  # an item stands in a list
+    _prune(section)
+    return section
 
 
 def _entry(item: etree._Element, layer: str) -> Entry:
