@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from edition.diagnostics import Findings, Place, Unusable
 from edition.print import apparatus
 from edition.print.book import Book, Part
 from edition.print.delivery import Delivery, inks, unlink, written
+from edition.print.folios import Number
 from edition.print.layout import Layout, Writing
 from edition.print.linenumbers import number_lines, unsettled
 from edition.print.manner import Manner
@@ -19,10 +20,12 @@ from edition.print.notes import after_book, by_page, number
 from edition.print.parallel import Abreast, chapters_apart
 from edition.print.parts import BLANK_CSS, blank_tree, parts_of
 from edition.print.pictures import put_in, readable
+from edition.print.pieces import Piece, pieces
 from edition.print.places import tell_unfit
 from edition.print.references import References
 from edition.print.setting import Setting, layout_for, places_for, setting
 from edition.print.sourcepages import mark_pages
+from edition.print.split import Split
 from edition.print.starts import PageStart, starts
 from edition.print.tree import page_tree
 from edition.render.apparatus import Apparatus
@@ -41,11 +44,12 @@ _LISTED = 10
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A finished PDF: its bytes, its number of pages, and where each of them starts in the text."""
+    """A finished PDF: its bytes, its number of pages, where each of them starts in the text, and the same in pieces."""
 
     data: bytes
     pages: int
     starts: tuple[PageStart, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
 
 def make(
@@ -62,12 +66,14 @@ def make(
     criticism: Apparatus | None = None,
     parallel: tuple[Parallel, Manner] | None = None,
     bare: bool = False,
+    split: Split = "",
 ) -> Pdf:
     """Typeset the rendering; the same input gives the same bytes.
 
     ``fonts`` are font files in place of the packaged ones, by role: serif, sans-serif, italic.
     ``images`` are pictures by the paths that the TEI gives. ``criticism`` says where the apparatus stands.
     ``parallel`` is the other text that stands beside this one, and how. ``bare``: pages are laid out, and no PDF is made.
+    ``split``: the units or texts of a volume are PDFs of their own besides.
 
     Raises Unusable after a PRT- or JLR- error.
     """
@@ -184,8 +190,8 @@ def make(
         apart = layout.paging.front_folios is not None
         book = Book(parts, lay_out, vertical=layout.writing == "vertical", blank=blank, front_apart=apart)
         references = References(book, layout, gather=criticism.gather)
-        pages = [made(layout, lambda: book.numbers) for made in (Contents, Index)]
-        unsettled(book, book.settle([*by_page(main.places), references, *pages]), references, findings)
+        paged = [made(layout, lambda: book.numbers) for made in (Contents, Index)]
+        unsettled(book, book.settle([*by_page(main.places), references, *paged]), references, findings)
         numbered = number_lines(book, setting_of, layout, findings, named=taken.printed)
         if layout.source_pages or (layout.source_pages is None and any(part.document.book for part in parts)):
             mark_pages(book, rendering.pages, setting_of, layout, findings, numbered=numbered)
@@ -195,8 +201,12 @@ def make(
         begin = starts(book, layout)
         if bare:
             return Pdf(b"", book.pages, begin)
-        data = written(book.chapters, composer, metadata, layout, delivery, book.numbers, separation)
-    return Pdf(data, book.pages, begin)
+
+        def write(chapters: Sequence[Chapter], numbers: Sequence[Number]) -> bytes:
+            return written(chapters, composer, metadata, layout, delivery, numbers, separation)
+
+        data = write(book.chapters, book.numbers)
+        return Pdf(data, book.pages, begin, pieces(book, split, write))
 
 
 def _families(fonts: Mapping[str, bytes], findings: Findings) -> Families:

@@ -122,9 +122,16 @@ def build(folder: Path, out: Path, wishes: Wishes | None = None, progress: Progr
             say(format_)
             name = f"{edition.slug}.{_SUFFIXES[format_]}"
             products[name] = _make(format_, compiled, flowing, style, pictures, pages, moment, findings)
-        if edition.scheme is not None and "pdf" in edition.formats:
-            say("imposing")
-            products |= _imposed(edition, edition.scheme, products[f"{edition.slug}.pdf"].data, findings)
+        if pages is not None and "pdf" in edition.formats:
+            pieces = {f"{edition.slug}-{at}": one for at, one in enumerate(pages.pieces, 1)}
+            products |= {f"{name}.pdf": _Product(one.data, one.pages) for name, one in pieces.items()}
+            if edition.scheme is not None:
+                say("imposing")
+                for name, data in {
+                    edition.slug: pages.data,
+                    **{name: one.data for name, one in pieces.items()},
+                }.items():
+                    products |= _imposed(edition, name, edition.scheme, data, findings)
         _stop_at_errors(findings)
 
         say("writing")
@@ -214,6 +221,7 @@ def _pages(
             criticism=edition.apparatus,
             parallel=(texts, parallel.manner(compiled)) if texts is not None else None,
             bare=bare,
+            split=edition.split,
         )
     except Unusable:
         if not bare:
@@ -221,12 +229,14 @@ def _pages(
         return None
 
 
-def _imposed(edition: Edition, scheme: Scheme, pdf: bytes, findings: Findings) -> dict[str, _Product]:
-    """The PDF's pages on sheets, and the picture to fold and check by."""
+def _imposed(
+    edition: Edition, name: str, scheme: Scheme, pdf: bytes, findings: Findings
+) -> dict[str, _Product]:
+    """The pages of a PDF of that name on sheets, and the picture to fold and check by."""
     from edition.print.impose import impose
 
     made = impose(pdf, scheme, edition.sheets, findings, Place(files.CONFIG))
-    name = f"{edition.slug}-{scheme}"
+    name = f"{name}-{scheme}"
     return {
         f"{name}.pdf": _Product(made.data, made.sides),
         f"{name}-check.pdf": _Product(made.picture, made.picture_pages),

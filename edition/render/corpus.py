@@ -111,6 +111,7 @@ def _text(tei: etree._Element, rendering: Rendering, ids: Ids) -> _Text:
     for document in documents:
         document.writing = rendering.writing
         document.book = about.title
+        document.unit = unit
     return _Text(name, unit, rendering, documents)
 
 

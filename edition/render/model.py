@@ -71,9 +71,10 @@ class Document:
     type: DocumentType
     title: str
     section: etree._Element
-    #: In a volume of several texts: the text's own direction, and its title.
+    #: In a volume of several texts: the text's own direction, its title, and the unit in which it is read.
     writing: Writing | None = None
     book: str = ""
+    unit: str = ""
 
     @property
     def id(self) -> str:

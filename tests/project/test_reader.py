@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from edition.cli import app
 from edition.diagnostics import Findings
+from edition.glyphs import read as read_pdf
 from edition.project import config
 from edition.project.build import Wishes, build
 from edition.project.compile import compile_with, permissions
@@ -255,3 +256,28 @@ def test_a_new_reader_is_complete_and_every_key_is_explained(tmp_path: Path) -> 
     ):
         assert re.search(rf"^(# )?{key} = ", written, re.MULTILINE), key
     assert CliRunner().invoke(app, ["new", "--kind", "book", str(tmp_path / "other")]).exit_code == 2
+
+
+def test_a_volume_in_pieces_has_all_its_pages(folder: Path) -> None:
+    """A PDF for what stands before, for each unit, and for what stands after; each is imposed as the whole is."""
+    write(
+        folder,
+        FIRST + SECOND + '[outputs]\nformats = ["pdf"]\nsplit = "unit"\n[imposition]\nscheme = "booklet"\n',
+    )
+    report = build(folder, folder.parent / "out")
+    assert not list(report.findings), list(report.findings)
+    made = {output.path: output.pages for output in report.outputs}
+    assert [name for name in made if "booklet" not in name] == [
+        "term.pdf",
+        *(f"term-{n}.pdf" for n in range(1, 5)),
+    ]
+    assert made["term.pdf"] == sum(made[f"term-{number}.pdf"] for number in range(1, 5))
+    assert {"term-booklet.pdf", "term-3-booklet.pdf", "term-3-booklet-check.pdf"} <= made.keys()
+
+    def said(name: str) -> str:
+        document = read_pdf((folder.parent / "out/term" / name).read_bytes(), Findings())
+        return "".join(glyph.text for page in document.pages for glyph in page.glyphs)
+
+    assert sorted(said("term.pdf")) == sorted("".join(said(f"term-{number}.pdf") for number in range(1, 5)))
+    assert "棚は壁際に並ぶ" in said("term-2.pdf")
+    assert "棚は壁際に並ぶ" not in said("term-3.pdf")

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Literal, cast
 
 from edition.diagnostics import Findings, Place
+from edition.print.layout import Writing
 from edition.project import folder as files
 from edition.project import toml_lines
-from edition.print.layout import Writing
 from edition.project.config import apparatus, epub, layout, outputs, parallel, people, reader
 from edition.project.config import theme as themes
 from edition.project.config.layout import WRITINGS
@@ -137,6 +137,7 @@ def _edition(root: Table) -> Edition:
         parallel=parallel.parallel(root),
         formats=outputs.formats(products),
         variant=outputs.variant(products),
+        split=outputs.split(products),
         fonts=outputs.fonts(root),
         epub=epub.epub(root),
         scheme=imposed,

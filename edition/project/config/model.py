@@ -12,6 +12,7 @@ from edition.diagnostics import Finding, Findings, Place, Severity
 from edition.print.impose import Scheme, Sheets
 from edition.print.layout import Layout, Writing
 from edition.print.manner import Arrangement
+from edition.print.split import Split
 from edition.project.config.paging import Profile
 from edition.reader.model import WHOLE, Selection
 from edition.render.apparatus import Apparatus
@@ -134,6 +135,8 @@ class Edition:
     parallel: Parallel | None = None
     formats: tuple[str, ...] = DEFAULT_FORMATS
     variant: str | None = None
+    #: Whether the units or texts of a reader are PDFs of their own besides.
+    split: Split = ""
     fonts: Mapping[str, str] = field(default_factory=dict)
     epub: EBook = field(default_factory=EBook)
     #: How the PDF's pages are put on sheets besides; None leaves it.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import cast, get_args
 
 from edition.print.impose import Scheme, Sheets, scheme
 from edition.print.impose.paper import paper
+from edition.print.split import Split
 from edition.print.variants import VARIANTS as _VARIANTS
 from edition.project.config.model import DEFAULT_FORMATS, FORMATS, Suppression
 from edition.project.config.table import Table, halves
@@ -37,6 +39,11 @@ def variant(table: Table) -> str | None:
     if not written:
         return None
     return table.one_of("variant", VARIANTS, "") or None
+
+
+def split(table: Table) -> Split:
+    """``split`` of ``[outputs]``."""
+    return cast(Split, table.one_of("split", get_args(Split), ""))
 
 
 def fonts(root: Table) -> dict[str, str]:
