@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from edition.ingest import numerals
+from edition.ingest import contents, numerals
 from edition.ingest.pdf.layout import Sheet
 from edition.ingest.pdf.lines import Line
 
@@ -51,6 +51,7 @@ class _Edge:
 def take_out(sheets: Sequence[Sheet]) -> list[list[Furniture]]:
     """For each page what was taken out of its lines; the page's ``label`` becomes its printed number."""
     found: list[list[Furniture]] = [[] for _ in sheets]
+    _take_contents(sheets, found)
     edges = [edge for page, sheet in enumerate(sheets) for edge in _edges(page, sheet)]
     numbers = _numbers(edges, sheets)
     repeated = _repeated([edge for edge in edges if edge.apart], len(sheets))
@@ -77,14 +78,35 @@ def take_out(sheets: Sequence[Sheet]) -> list[list[Furniture]]:
             if line.artifact and id(line) not in taken:
                 found[page].append(Furniture("other", line))
                 taken.add(id(line))
-        for block in sheet.blocks:
-            block.lines = [line for line in block.lines if id(line) not in taken]
-        sheet.blocks = [block for block in sheet.blocks if block.lines]
-        sheet.across = [line for line in sheet.across if id(line) not in taken]
+        _without(sheet, taken)
         printed = next((piece.number for piece in found[page] if piece.number), "")
         sheet.label = printed or sheet.label
         found[page].sort(key=lambda piece: piece.line.first)
     return found
+
+
+def _take_contents(sheets: Sequence[Sheet], found: Sequence[list[Furniture]]) -> None:
+    """Printed tables of contents leave the pages: the book that is made of the text has its own."""
+    lines: list[tuple[int, Line]] = []
+    starts: set[int] = set()
+    for page, sheet in enumerate(sheets):
+        starts.add(len(lines))
+        lines += [(page, line) for line in sorted(_all(sheet), key=lambda line: line.first)]
+    listed = contents.find([line.text.strip() for _, line in lines], starts)
+    for index in sorted(listed):
+        page, line = lines[index]
+        found[page].append(Furniture("contents", line))
+    for page, sheet in enumerate(sheets):
+        if found[page]:
+            _without(sheet, {id(piece.line) for piece in found[page]})
+
+
+def _without(sheet: Sheet, taken: Collection[int]) -> None:
+    """Leave the lines (by identity) out of a page."""
+    for block in sheet.blocks:
+        block.lines = [line for line in block.lines if id(line) not in taken]
+    sheet.blocks = [block for block in sheet.blocks if block.lines]
+    sheet.across = [line for line in sheet.across if id(line) not in taken]
 
 
 def _all(sheet: Sheet) -> list[Line]:
