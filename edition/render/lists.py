@@ -51,9 +51,9 @@ def _document(
     section.append(make("h1", [heading], class_="head"))
     groups = {title: of_group for title, of_group in groups.items() if of_group}
 
-    def of(entry: _Entry) -> str:
+    def of(entry: _Entry) -> tuple[int, str]:
         position = entries.positions.get(entry.where)
-        return position.section if position is not None else entry.document
+        return (position.part, position.section) if position is not None else (0, entry.document)
 
     several = len({of(entry) for of_group in groups.values() for entry in of_group}) > 1
     for number, (group, of_group) in enumerate(groups.items(), 1):
@@ -62,7 +62,7 @@ def _document(
             into = make("section", [make("h2", [group], class_="head")], class_="section layer")
             into.set("id", ids.new(f"{name}-{number}"))
             section.append(into)
-        for part, of_part in groupby(of_group, key=of):
+        for (_, part), of_part in groupby(of_group, key=of):
             if several:
                 into.append(make("p", [part], class_="head of-section"))
             box = make("ul", class_="list apparatus")

@@ -22,11 +22,12 @@ _KANJI: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
 @dataclass(frozen=True, slots=True)
 class Position:
     """``section`` is the title of the section, ``paragraph`` counts its paragraphs from 1; ``outside`` says of what
-    stands in none where it does."""
+    stands in none where it does. ``part`` tells sections of one title apart."""
 
     section: str
     paragraph: int
     outside: str = ""
+    part: int = 0
 
     def words(self, writing: Writing) -> str:
         """第三段, 第3段; or the heading, the table, the note."""
@@ -50,17 +51,19 @@ class _Walk:
     def __init__(self, wanted: set[str]) -> None:
         self.wanted = wanted
         self.found: dict[str, Position] = {}
-        self.name, self.paragraph = "", 0
+        self.name, self.paragraph, self.part, self.parts = "", 0, 0, 0
 
     def section(self, section: etree._Element, around: str, otherwise: str) -> None:
         """A section counts its paragraphs from 1; one without a heading goes on with those around it."""
         own = title(section)
-        before = self.name, self.paragraph
+        before = self.name, self.paragraph, self.part
         if own or not around:
             self.name, self.paragraph = (f"{around}　{own}" if around and own else own or otherwise), 0
+            self.parts += 1
+            self.part = self.parts
         self.inside(section, "")
         if own:
-            self.name, self.paragraph = before
+            self.name, self.paragraph, self.part = before
 
     def inside(self, element: etree._Element, outside: str) -> None:
         for child in element:
@@ -78,5 +81,7 @@ class _Walk:
             if not inner and ("l" not in classes if name == "p" else "verse" in classes):
                 self.paragraph += 1
             if child.get("id") in self.wanted:
-                self.found[child.get("id", "")] = Position(self.name, max(self.paragraph, 1), inner)
+                self.found[child.get("id", "")] = Position(
+                    self.name, max(self.paragraph, 1), inner, self.part
+                )
             self.inside(child, inner)
