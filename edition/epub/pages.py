@@ -21,7 +21,7 @@ from edition.render.xhtml import h, make
 _NEAR: Final = 400
 #: What stands in an element of these is marked before it.
 _WHOLE: Final = frozenset(("ruby", "a", "math", "svg"))
-_NOT_COUNTED: Final = frozenset(("noteref", "backlink", "note", "notes", "pagebreak"))
+_NOT_COUNTED: Final = frozenset(("noteref", "backlink", "note", "notes", "pagebreak", "partner"))
 _READINGS: Final = frozenset((h("rt"), h("rp")))
 
 

@@ -245,7 +245,7 @@ class Abreast:
     def _heads(self, part: Part) -> tuple[str, str]:
         """Sheets for running heads and folios: each text's own, on its pages, or each on one side of the spread."""
         layout, paging = self._layout, self._layout.paging
-        documents = part.document, self.parallel.beside[part.document.name][0]
+        documents = part.document, self._other_document(part.document)
         about = self.parallel.main.metadata, self.parallel.other.metadata
         facing = self.manner.arrangement == "facing"
         said = []
@@ -264,6 +264,12 @@ class Abreast:
         return said[0] + _without("top", "right") + _without("bottom", "right"), said[1] + _without(
             "top", "left"
         ) + _without("bottom", "left")
+
+    def _other_document(self, document: Document) -> Document:
+        """What stands beside a document; where both are called the same, under its text's own title."""
+        other = self.parallel.beside[document.name][0]
+        title = self.parallel.other.metadata.title
+        return replace(other, title=title) if other.title == document.title else other
 
     def _both(self, part: Part, other: Document) -> tuple[str, str]:
         metadata = self.parallel.main.metadata

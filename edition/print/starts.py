@@ -19,14 +19,18 @@ class PageStart(NamedTuple):
 
 
 def starts(book: Book, layout: Layout) -> tuple[PageStart, ...]:
-    """The pages on which words of the text start, in order; each is called what the labels of the PDF call it."""
+    """The pages on which words of the text start, in order; each is called what the labels of the PDF call it.
+
+    Of two texts abreast, the main one's: the words of both in turn are in no order that a reader goes.
+    """
     from edition.typeset.weasy.beginnings import beginnings
 
     found: list[PageStart] = []
     before = 0
     for chapter in book.chapters:
-        for one in beginnings(chapter.document.pages):
-            label = folio(layout, book.numbers[before + one.page])
+        own = chapter.main_pages()
+        for one in beginnings([page for _, page in own]):
+            label = folio(layout, book.numbers[before + own[one.page][0]])
             found.append(PageStart(label, one.id, one.offset, one.words))
         before += chapter.pages
     return tuple(found)

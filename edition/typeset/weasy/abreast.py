@@ -30,7 +30,9 @@ from weasyprint.layout import page as w_page
 from edition.typeset.weasy.composer import Composer, composer_of
 from edition.typeset.weasy.crossings import crossings
 from edition.typeset.weasy.document import Chapter, _lost_notes, _sheet, _Tree
+from edition.typeset.weasy.ends import line_ends
 from edition.typeset.weasy.linenumbers import Numbering, put
+from edition.typeset.weasy.marginalia import Margin, put_beside
 from edition.typeset.weasy.pagination import Pending
 from edition.typeset.weasy.ready import bring
 from edition.typeset.weasy.spots import Spot, Stretch, lines, stretches
@@ -60,6 +62,10 @@ class Abreast(Chapter):
     flows: tuple[tuple[_Numbered, ...], ...] = ()
     composers: tuple[Composer, ...] = ()
 
+    def main_pages(self) -> list[tuple[int, Any]]:
+        """The main text's pages, or its part of them."""
+        return [(page.number - self.first_page, page) for page in self.flows[0]]
+
     def stretches(self) -> dict[str, Stretch]:
         """Where everything that has an id stands; each text counts its own lines."""
         found: dict[str, Stretch] = {}
@@ -67,6 +73,18 @@ class Abreast(Chapter):
             for name, (first, last) in stretches(flow, 1).items():
                 found[name] = Stretch(_in_book(first, flow), _in_book(last, flow))
         return found
+
+    def line_ends(self, name: str) -> dict[str, tuple[float, float]]:
+        """Those of both texts."""
+        return {key: place for flow in self.flows for key, place in line_ends(flow, name).items()}
+
+    def put_beside(self, composer: Composer, words: Mapping[str, str], margin: Margin) -> list[int]:
+        """Write words in the margin beside what has these ids, in either text."""
+        return [
+            flow[index].number
+            for flow, own in zip(self.flows, self.composers, strict=True)
+            for index in put_beside(list(flow), words, own, margin)
+        ]
 
     def number_lines(self, composer: Composer, numbering: Numbering) -> list[int]:
         """Put line numbers into the margins of both texts; the numbers of pages that have no room for them."""

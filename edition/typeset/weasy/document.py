@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files
 from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 
 import cssselect2
 import weasyprint
+from weasyprint.css import ColorProfile
 from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes
 
@@ -52,6 +55,10 @@ class Chapter:
     def pages(self) -> int:
         """How many pages it takes."""
         return len(self.document.pages)
+
+    def main_pages(self) -> list[tuple[int, Any]]:
+        """The pages that have the main text, each with its index in the chapter."""
+        return list(enumerate(self.document.pages))
 
     def stretches(self) -> dict[str, Stretch]:
         """Where everything that has an id stands."""
@@ -153,6 +160,13 @@ def write_pdf(
     joined: Document = chapters[0].document.copy(pages)
     # For each page it is asked for Pango's fonts, on behalf of forms to fill in, of which ours have none.
     joined.font_config = SimpleNamespace(font_map=None)
+    if str(options.get("pdf_variant") or "").startswith("pdf/a"):
+        # WeasyPrint's own profile of a screen, which it would open and not close.
+        screen = io.BytesIO((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
+        components = (["r"], ["g"], ["b"])
+        profile = ColorProfile(screen, "sRGB2014.icc", "relative-colorimetric", components)
+        joined.color_profiles = {"srgb": profile}
+        options["output_intent"] = ""
 
     def finisher(_document: Any, pdf: Any) -> None:
         resources = next(
