@@ -21,6 +21,8 @@ def convert(source: Path, target: Path, findings: Findings) -> None:
     for path in (source, target):
         if path.suffix.lower() not in FORMATS:
             hint = f"the name ends in {', '.join(FORMATS)}"
+            if path.suffix.lower() == ".docx":
+                hint = "a Word document has the text as well: edition layer export DIR FILE.docx, and import"
             raise findings.fatal(
                 "LAY-025", f"{path.name}: no format of layers is called so", Place(str(path)), hint
             )

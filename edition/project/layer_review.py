@@ -126,6 +126,7 @@ def receive(folder: Path, source: Path, findings: Findings, *, dry: bool = False
     changed = merge.texts(mine, desk.items, container.sent(came.kept), str(source), findings)
     made = [*_notes(new, desk.index, str(source), findings), *_answers(came, said, mine, desk.index)]
     made += _changes(came, way, people, desk.index, str(source), findings)
+    made = [item for item in made if not _is_there(item, desk)]
     return _write(folder, desk, changed, made, people, findings, dry=dry)
 
 
@@ -229,6 +230,15 @@ def _parts(place: Anchor, index: Index) -> list[Anchor]:
     notes = {at for at, one in words.asides if is_note_mark(one) or one.tag == t("note")}
     cuts = [place.start, *sorted(at for at in notes if place.start < at < place.end), place.end]
     return [Anchor(place.block, first, last) for first, last in pairwise(cuts)]
+
+
+def _is_there(item: Annotation, desk: _Desk) -> bool:
+    """Whether an editor has said the same of the same words already."""
+    place = anchors.locate(item, desk.index).place
+    return item.kind == "emend" and any(
+        one.kind == "emend" and one.text == item.text and desk.places.get(id_) == place
+        for id_, one in desk.items.items()
+    )
 
 
 def _tell_differences(way: alignment.Way, index: Index, file: str, findings: Findings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import shutil
 from pathlib import Path
@@ -251,6 +252,12 @@ def test_tracked_changes_are_emendations(book: Path) -> None:
     assert "活字は冷たく重く、指は速い。学校で習ったのではないと彼は微笑んだ。" in compiled(book)
 
 
+def test_a_change_that_an_editor_has_made_already_is_not_made_again(book: Path) -> None:
+    desk = sent(book)
+    desk.replace("活宇", "活字")
+    assert back(book, desk)["result"] == []
+
+
 def test_words_beside_the_mark_of_a_note(book: Path) -> None:
     """The mark stands in the document as words, which the text does not have."""
     desk = sent(book)
@@ -361,3 +368,64 @@ def test_an_annotation_without_a_place_stays_here(book: Path) -> None:
 def test_the_document_names_no_comment_twice(book: Path) -> None:
     review = docx.review(sent(book).data, "sent.docx", Findings())
     assert len({one.id for one in review.comments}) == len(review.comments) == 5
+
+
+def test_a_stretch_over_several_paragraphs(book: Path) -> None:
+    config = (book / "edition.toml").read_text("utf-8")
+    (book / "edition.toml").write_text(config + '[[witnesses]]\nsiglum = "乙"\nname = "乙本"\n', "utf-8")
+    path = book / "layers" / "ed1.yaml"
+    more = """\
+  - id: stretch
+    on: {in: p2, quote: 学校で}
+    to: {in: p4, quote: 鐘が}
+    kind: variant
+    wit: 乙
+    text: 欠
+"""
+    path.write_text(LAYER + more, "utf-8")
+    before = files(book)
+    desk = sent(book)
+    assert "〔stretch〕 variant 乙 「学校で」 →" in desk.parts["word/comments.xml"]
+    assert back(book, desk)["result"] == []
+    assert files(book) == before
+    desk.write(">欠<", ">欠く<")
+    assert [one[:2] for one in done(back(book, desk))] == [("changed", "stretch")]
+    assert path.read_text("utf-8") == LAYER + more.replace("欠", "欠く")
+
+
+def test_a_comment_that_was_copied_is_told(book: Path) -> None:
+    desk = sent(book)
+    desk.add("彼は", "〔bell〕 supply author", "夕方六時。")
+    result = back(book, desk)
+    assert (result["result"], told(result)) == ([], ["LAY-031"])
+
+
+@pytest.mark.parametrize("kept", ["", "[1, 2]", "{", '{"town": 3}', "x" * 100_000])
+def test_a_document_that_has_lost_what_was_sent(book: Path, kept: str) -> None:
+    """Nothing is taken for changed by the reviewer that is as the layer has it."""
+    desk = sent(book)
+    name = "customXml/item1.xml"
+    desk.parts[name] = re.sub(r">[^<]*</sent>", f">{kept}</sent>", desk.parts[name])
+    assert back(book, desk)["result"] == []
+
+
+def test_damage_is_a_finding(book: Path) -> None:
+    data = sent(book).data
+    dice = random.Random(3)
+    before = files(book)
+    for _ in range(30):
+        broken = bytearray(data)
+        for _ in range(dice.randint(1, 30)):
+            broken[dice.randrange(len(broken))] = dice.randrange(256)
+        path = book.parent / "broken.docx"
+        path.write_bytes(bytes(broken[: dice.choice([len(broken), dice.randrange(len(broken))])]))
+        result = CliRunner().invoke(app, ["layer", "import", str(book), str(path), "--dry-run"])
+        assert result.exit_code in (0, 1), result.output
+    assert files(book) == before
+
+
+def test_other_files_are_refused(book: Path) -> None:
+    assert told(run("export", book, book.parent / "x.odt", code=1)) == ["LAY-025"]
+    assert told(run("import", book, book.parent / "none.docx", code=1)) == ["CFG-008"]
+    assert told(run("convert", book / "layers" / "ed1.yaml", book / "x.docx", code=1)) == ["LAY-025"]
+    assert not (book / "x.docx").exists()

@@ -18,12 +18,12 @@ from edition.layers.review.passages import Passage, Text, heading_level, mark_of
 from edition.tei import t
 from edition.tei.reading import Atom, Point, Reading, in_note, is_note_mark
 
-#: What a ``hi`` looks like in Word; anything else is words as they are.
+#: What a ``hi`` looks like in Word, in the order of 17.3.2.28; anything else is words as they are.
 _LOOKS = {
     "bold": "<w:b/>",
     "italic": "<w:i/>",
-    "emphasis": '<w:em w:val="comma"/>',
     "sup": '<w:vertAlign w:val="superscript"/>',
+    "emphasis": '<w:em w:val="comma"/>',
 }
 #: The style of notes' paragraphs.
 NOTE = "EditionNote"
