@@ -108,9 +108,11 @@ def place_notes(section: Element, places: Places) -> set[NotePlace]:
         note.tail, call.tail = call.tail, None
         rows = place == "inline" and inline(note, rows=series_of(note) in places.places)
         if place in _AREAS:
-            _set_off_label(note)
+            run_in = places.said(note).run_in
+            # In a paragraph of many notes a mark stands on the line of its note.
+            _set_off_label(note, "\u00a0" if run_in else "\u3000")
             note.set("data-area", place)
-            if places.said(note).run_in:
+            if run_in:
                 note.set("class", f"{note.get('class', '')} run-in")
         parent.insert(list(parent).index(call) + 1, note)
         parents[note] = parent
@@ -186,12 +188,14 @@ def _section(call: Element, parents: Mapping[Element, Element]) -> Element | Non
     return None
 
 
-def _set_off_label(note: Element) -> None:
+def _set_off_label(note: Element, space: str) -> None:
     """The space between a note's label and its text, where the print's own was layout."""
     for label in note.iter("a"):
         if "backlink" in classes(label):
-            if not (label.tail or "").startswith((" ", "\u3000")):
-                label.tail = "\u3000" + (label.tail or "")
+            if space != "\u3000":
+                label.tail = space + (label.tail or "").lstrip(" \u3000")
+            elif not (label.tail or "").startswith((" ", "\u3000")):
+                label.tail = space + (label.tail or "")
             return
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
@@ -10,7 +12,9 @@ from typing import Any
 import pytest
 
 from edition.diagnostics import Findings
+from edition.glyphs import read
 from edition.print.layout import NoteSeries
+from edition.print.notemarks import kanji
 from edition.proof import proof
 from edition.proof.model import Severity
 from tests.print.stress import Sentence, Stress, book, everywhere, heavy, long, overlaps, read_back, sixty
@@ -58,13 +62,19 @@ def complete(text: Stress, found: list[Sentence], small: Counter[str]) -> None:
         assert ones == sorted(ones)
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("writing", WRITINGS)
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize(
+    ("writing", "place", "name"),
+    [
+        (writing, place, name)
+        for writing in WRITINGS
+        for turn, place in enumerate(PLACES)
+        for number, name in enumerate(TEXTS)
+        # Every text meets every other place, and the other half in the other direction.
+        if (writing, place) not in _NOT and (turn + number + WRITINGS.index(writing)) % 2 == 0
+    ],
+)
 def test_hard_pages(writing: str, place: str, name: str) -> None:
     """Nothing is lost, doubled, out of order or drawn over something else."""
-    if (writing, place) in _NOT:
-        pytest.skip("this direction has no such place")
     text = TEXTS[name]()
     data = text.pdf(writing, **PLACES[place])
     found, small = read_back(data, vertical=writing == "vertical")
@@ -72,12 +82,12 @@ def test_hard_pages(writing: str, place: str, name: str) -> None:
     assert overlaps(data) == []
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize(
+    ("writing", "place"),
+    [(writing, place) for writing in WRITINGS for place in PLACES if (writing, place) not in _NOT],
+)
 def test_pages_with_notes_are_sound(writing: str, place: str) -> None:
     """What ``edition proof`` measures on them: the grid, the measures, each note on the page of its call."""
-    if (writing, place) in _NOT:
-        pytest.skip("this direction has no such place")
     text = book("author", "editor", "translator")
     data = text.pdf(writing, **PLACES[place])
     complete(text, *read_back(data, vertical=writing == "vertical"))
@@ -86,3 +96,181 @@ def test_pages_with_notes_are_sound(writing: str, place: str) -> None:
     assert not list(findings)
     assert [str(one) for one in report.remarks if one.severity is Severity.VIOLATION] == []
     assert {30, 36, 40} <= set(report.measured)
+
+
+def marks(data: bytes, sign: str) -> list[tuple[int, str]]:
+    """(page, text) of everything that the pattern finds on a page, in the order of drawing."""
+    found = []
+    for page in read(data, Findings()).pages:
+        text = "".join(glyph.text for glyph in page.glyphs)
+        found += [(page.number, match) for match in re.findall(sign, text)]
+    return found
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_notes_are_numbered_by_the_page(writing: str) -> None:
+    """On every page the marks begin anew, those of calls and of notes alike; another series is left as it is."""
+    text = Stress()
+    for turn in range(40):
+        other = text.note(1, "author") if turn % 3 == 0 else ""
+        text.p(text.text(4), text.note(2, "editor"), text.text(2), other)
+    data = text.pdf(
+        writing,
+        notes={"author": "foot", "editor": "foot"},
+        series={"author": NoteSeries(), "editor": NoteSeries(mark="（一）", numbering="page")},
+    )
+    found = marks(data, "（([一二三四五六七八九十]+)）")
+    assert len(found) == 80
+    by_page: dict[int, list[str]] = {}
+    for page, mark in found:
+        by_page.setdefault(page, []).append(mark)
+    assert len(by_page) > 2
+    for signs in by_page.values():
+        half = len(signs) // 2
+        assert signs == [kanji(at) for at in range(1, half + 1)] * 2
+    printed = [number for number, (_, series) in text.notes.items() if series == "author"]
+    assert Counter(int(mark) for _, mark in marks(data, r"[（(](\d+)[）)]")) == Counter(printed * 2)
+
+
+@pytest.mark.parametrize(("numbering", "last"), [("chapter", 3), ("book", 6)])
+def test_notes_are_numbered_by_chapter_and_book(numbering: str, last: int) -> None:
+    text = Stress()
+    for chapter in range(2):
+        text.body.append("</div><div type='chapter'>" * chapter + "<head>題</head>")
+        for _ in range(3):
+            text.p(text.text(3), text.note(1, "editor"))
+    data = text.pdf(
+        "vertical", notes={"editor": "foot"}, series={"editor": NoteSeries(mark="〔1〕", numbering=numbering)}
+    )
+    found = [int(mark) for _, mark in marks(data, r"〔(\d+)〕")]
+    assert max(found) == last
+    assert len(found) == 12
+
+
+def test_a_note_called_twice_is_printed_once() -> None:
+    text = Stress()
+    note = text.note(2)
+    text.p(text.text(2), '<ref type="noteref" target="#n1">※</ref>', note, text.text(100))
+    text.p(text.text(2), '<ref type="noteref" target="#n1">※</ref>', text.text(2))
+    data = text.pdf("vertical")
+    found, small = read_back(data, vertical=True)
+    complete(text, found, small)
+    # Two calls and the label.
+    first, label, again = [page for page, _ in marks(data, "※")]
+    assert first == label < again
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_entries_of_a_page_are_one_paragraph(writing: str) -> None:
+    """Run in, several begin on a line; all are there, and none is on another page than its call."""
+    text = Stress()
+    for _ in range(30):
+        text.p(text.text(4), text.note(1, "editor"), text.text(2))
+    place = {"editor": "side" if writing == "vertical" else "foot"}
+    data = text.pdf(writing, notes=place, series={"editor": NoteSeries(run_in=True)})
+    found, small = read_back(data, vertical=writing == "vertical")
+    complete(text, found, small)
+    assert overlaps(data) == []
+    begins = [(one.page, round(one.across, 1)) for one in found if one.kind == "注"]
+    assert len(set(begins)) < 0.8 * len(begins)
+    called = {one.number: one.page for one in found if one.kind == "文"}
+    for one in found:
+        if one.kind == "注":
+            assert one.page >= called[2 * one.number - 1]
+
+
+def test_side_notes_of_a_spread_stand_on_its_left_page() -> None:
+    """Right pages of a vertical book are the even ones; but on its last page a note need not wait."""
+    text = book("author")
+    data = text.pdf("vertical", notes={"author": "side"}, series={"author": NoteSeries(spread=True)})
+    found, small = read_back(data, vertical=True)
+    complete(text, found, small)
+    last = max(one.page for one in found)
+    begins = {one.number: one.page for one in reversed(found) if one.kind == "注"}
+    assert {page % 2 for page in begins.values() if page < last - 1} == {1}
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_notes_stand_beside_their_lines(writing: str) -> None:
+    """A note at the head, or in the margin, begins where its line is, or after the note before it."""
+    text = Stress()
+    for _ in range(12):
+        text.p(text.text(9)[:-1], text.note(1), "。")
+    place = {"author": "head" if writing == "vertical" else "side"}
+    data = text.pdf(writing, notes=place)
+    found, _ = read_back(data, vertical=writing == "vertical")
+    for number in text.notes:
+        note = next(one for one in found if one.kind == "注" and one.number == number)
+        line = [one for one in found if one.kind == "文" and one.number == number][-1]
+        # The call is in the last line of its paragraph, which begins with one of the last two sentences.
+        assert note.page == line.page
+        assert -1 < note.across - line.across < 12
+
+
+@pytest.mark.parametrize(("after", "pages"), [("section", 2), ("chapter", 1), ("book", 1)])
+def test_notes_at_the_end(after: str, pages: int) -> None:
+    """After their section they follow its text; after the book, that of all chapters."""
+    text = Stress()
+    text.body.append("<div type='section'><head>一</head>")
+    text.p(text.text(3), text.note(1), text.text(1))
+    text.body.append("</div><div type='section'><head>二</head>")
+    text.p(text.text(3), text.note(1), text.text(1))
+    text.body.append("</div>")
+    data = text.pdf("horizontal", notes={"author": "end"}, series={"author": NoteSeries(after=after)})  # type: ignore[arg-type]
+    found, small = read_back(data, vertical=False)
+    complete(text, found, small)
+    order = [f"{one.kind}{one.number}" for one in found if one.at == 1]
+    if after == "section":
+        assert order == ["文1", "文2", "注1", "文3", "文4", "注2"]
+    else:
+        assert order == ["文1", "文2", "文3", "文4", "注1", "注2"]
+    chapter = [one.page for one in found if one.kind == "文"]
+    assert {one.page > chapter[-1] for one in found if one.kind == "注"} == {after == "book"}
+
+
+def test_rows_in_the_line_and_between_the_lines() -> None:
+    """割注 takes two small rows in its line; 行間注 stands beside the words before it, and the line has its distance."""
+    text = Stress()
+    text.p("二行に割られる", text.note(2, "editor"), "。", text.text(2))
+    text.p("小さな注が行間に立つのを見て書きとめておく", text.note(1, "author"), "。", text.text(2))
+    data = text.pdf("vertical", notes={"author": "interlinear", "editor": "inline"})
+    found, small = read_back(data, vertical=True)
+    complete(text, found, small)
+    assert marks(data, r"[（(]\d+[）)]") == []
+    pages = read(data, Findings()).pages
+    (sign,) = [glyph for page in pages for glyph in page.glyphs if glyph.text == "注" and glyph.size < 2]
+    lines = sorted({round(one.across, 1) for one in found if one.kind == "文"})
+    assert any(2 < line + sign.x < 4 for line in lines)
+
+
+def calls(action: Callable[[], Any]) -> int:
+    """How many Python functions are called: a measure of work that no other process disturbs."""
+    count = 0
+
+    def counting(_frame: Any, event: str, _argument: Any) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(counting)
+    try:
+        action()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(
+    ("writing", "place"), [("vertical", "foot"), ("vertical", "head"), ("horizontal", "foot")]
+)
+def test_a_note_costs_the_same_however_many_there_are(writing: str, place: str) -> None:
+    """Three times as many notes in the same text: three times the work that they are, and not more."""
+
+    def work(count: int) -> int:
+        text = Stress()
+        for _ in range(12):
+            text.p(*(text.text(1) + (text.note(1) if at < count else "") for at in range(12)))
+        return calls(lambda: text.pdf(writing, notes={"author": place}))
+
+    work(1)
+    none, few, many = work(0), work(4), work(12)
+    assert (many - none) / (few - none) < 3.4
