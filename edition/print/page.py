@@ -79,11 +79,10 @@ def area_css(layout: Layout, area: TypeArea) -> str:
     vertical = layout.writing == "vertical"
     # What stands outside of the trimmed page is margin to the renderer: its pages are the whole sheets.
     slug = slug_of(layout.press)
-    more = slug * _MM
-    inner, outer = _margin(area.inner + more), _margin(area.outer + more)
+    inner, outer = _margin(area.inner, slug), _margin(area.outer, slug)
     rules = [
         f"@page{{size:{_mm(layout.page[0] + 2 * slug)} {_mm(layout.page[1] + 2 * slug)};"
-        f"margin-top:{_margin(area.top + more)};margin-bottom:{_margin(area.bottom + more)}}}",
+        f"margin-top:{_margin(area.top, slug)};margin-bottom:{_margin(area.bottom, slug)}}}",
         f"@page:left{{margin-left:{outer};margin-right:{inner}}}",
         f"@page:right{{margin-left:{inner};margin-right:{outer}}}",
     ]
@@ -125,9 +124,10 @@ def _pt(value: float) -> str:
     return f"{value:.4f}pt"
 
 
-def _margin(value: float) -> str:
-    """Rounded down: what is left must hold the last line."""
-    return _pt(math.floor(value * 1e4) / 1e4)
+def _margin(value: float, slug: float) -> str:
+    """A margin, rounded down: what is left must hold the last line. ``slug`` (mm) is what is around the page."""
+    rounded = math.floor(value * 1e4) / 1e4
+    return f"{rounded + slug * _MM:.10f}pt" if slug else _pt(rounded)
 
 
 def _mm(value: float) -> str:

@@ -49,6 +49,9 @@ class Finish:
         self._labels(pdf)
         self._opening(pdf)
         self._about(pdf)
+        if "AF" in pdf.catalog:
+            # WeasyPrint names what is attached twice, by its name and by its object.
+            pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
         if self.intent is not None:
             _intend(pdf, self.intent)
 

@@ -68,7 +68,8 @@ class InkStream(PageStream):
         """WeasyPrint's, of the picture in the inks that there are."""
         if self.separation is not None and not isinstance(image, _Separated):
             image = _Separated(image, self.separation)
-        return str(super().add_image(image, interpolate, ratio))
+        # PDF/A allows no interpolation (ISO 19005-3, 6.2.8), and a press has no use for it.
+        return str(super().add_image(image, False, ratio))
 
     def add_shading(
         self, kind: Any, domain: Any, coords: Any, extend: Any, function: Any, color_space: Any = None
