@@ -7,6 +7,7 @@ verb runs, so that ``edition --help`` answers at once.
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -60,6 +61,8 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+    # What a command makes it mostly keeps: the collector of cycles has little to find, and need not look so often.
+    gc.set_threshold(50_000)
     try:
         app()
     except SystemExit as asked:

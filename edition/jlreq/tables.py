@@ -20,7 +20,7 @@ Where the standard is silent or contradicts itself:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -90,12 +90,13 @@ class Pair:
     @property
     def natural(self) -> Fraction:
         """The space between the two bodies before adjustment."""
-        return self.end_aki + self.start_aki
+        # Most are nothing, and sums of fractions are dear.
+        return self.end_aki + self.start_aki if self.start_aki else self.end_aki
 
     @property
     def reduce_to(self) -> Fraction:
         """The least that is left of it."""
-        return self.natural - self.reduce_by - self.reduce_by_2
+        return self.natural - self.reduce_by - self.reduce_by_2 if self.reduce_step else self.natural
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,26 +172,30 @@ def tables(profile: Profile = STRICT) -> Tables:
     expand_by = tuple(pair.expand_by for pair in flat)
     return Tables(
         profile=profile,
-        natural=tuple(float(pair.natural) for pair in flat),
+        natural=_floats(pair.natural for pair in flat),
         natural_exact=tuple(pair.natural for pair in flat),
-        end_aki=tuple(float(pair.end_aki) for pair in flat),
-        start_aki=tuple(float(pair.start_aki) for pair in flat),
+        end_aki=_floats(pair.end_aki for pair in flat),
+        start_aki=_floats(pair.start_aki for pair in flat),
         breakable=tuple(pair.breakable for pair in flat),
         reduce_step=tuple(pair.reduce_step for pair in flat),
-        reduce_by=tuple(float(pair.reduce_by) for pair in flat),
+        reduce_by=_floats(pair.reduce_by for pair in flat),
         reduce_by_exact=tuple(pair.reduce_by for pair in flat),
-        reduce_to=tuple(float(pair.reduce_to) for pair in flat),
+        reduce_to=_floats(pair.reduce_to for pair in flat),
         reduce_whole=tuple(pair.reduce_whole for pair in flat),
         reduce_step_2=tuple(pair.reduce_step_2 for pair in flat),
-        reduce_by_2=tuple(float(pair.reduce_by_2) for pair in flat),
+        reduce_by_2=_floats(pair.reduce_by_2 for pair in flat),
         expand_step=tuple(pair.expand_step for pair in flat),
         expand_by=tuple(None if by is None else float(by) for by in expand_by),
         expand_by_exact=expand_by,
-        ruby_overhang=tuple(float(pair.ruby_overhang) for pair in flat),
+        ruby_overhang=_floats(pair.ruby_overhang for pair in flat),
         otherwise=MappingProxyType(otherwise),
         word_space=WordSpace(),
         _pairs=flat,
     )
+
+
+def _floats(values: Iterable[Fraction]) -> tuple[float, ...]:
+    return tuple([float(value) if value else 0.0 for value in values])
 
 
 # --- the printed cells -------------------------------------------------------------------------------------

@@ -67,14 +67,16 @@ def adjust(p: Paragraph, begin: int, stop: int, first: bool, last: bool) -> Adju
 def _reduce(p: Paragraph, begin: int, stop: int, wanted: float) -> list[float]:
     extra = [0.0] * (stop - begin)
     steps: dict[int, list[tuple[int, float, float]]] = {}
-    for index in range(begin, stop - 1):
-        if p.shrink[index] > 0:
+    for index, most in enumerate(p.shrink[begin : stop - 1], begin):
+        if most > 0:
             for step, by, whole in p.reductions(index):
                 steps.setdefault(step, []).append((index - begin, by, whole))
     for step in sorted(steps):
         # All spaces of a step give the same part; those that have less to give give all they have.
-        members = sorted(steps[step], key=lambda member: member[1] / member[2])
-        weight = sum(whole for _, _, whole in members)
+        members = steps[step]
+        if p.hung:
+            members.sort(key=lambda member: member[1] / member[2])
+        weight = sum([whole for _, _, whole in members])
         for place, by, whole in members:
             given = min(by, wanted * whole / weight)
             extra[place] -= given

@@ -40,6 +40,8 @@ _WORD = (
     f"(?:[{_LETTER}]|[“‘](?=[{_LETTER}“‘])|(?<=[{_LETTER}”’])[”’]|(?<=[{_LETTER}])[‐-–—…](?=[{_LETTER}]))+"
 )
 _TOKEN = re.compile(f"{_WORD}|.[{_MARKS}]*", re.DOTALL)
+# Where there is nothing of this, each character is a token.
+_LONG = re.compile(f"[{_LETTER}{_MARKS}“‘’”]")
 _PART = re.compile(r"(?<=[^\W\d_][-‐–/])(?=[^\W\d_])")
 # A dash with spaces between Latin words.
 _SPACED_DASH = re.compile(f"(?<=[{_LETTER}”’] )(–)(?= [{_LETTER}“‘])")
@@ -137,6 +139,8 @@ def tokens(text: str, *, vertical: bool, note_mark: bool, upright: str = "") -> 
 
 def _pieces(text: str) -> list[Piece]:
     """The tokens of plain text."""
+    if _LONG.search(text) is None:
+        return list(text)
     found: list[Piece] = []
     for token in _TOKEN.findall(text):
         if len(token) > 3 and ("-" in token or "/" in token or "–" in token or "‐" in token):

@@ -174,19 +174,22 @@ class Paragraph:
         pieces = tokens(item.text, vertical=style.vertical, note_mark=style.note_mark, upright=upright)
         how = style.hyphenation
         if how is None or (max(map(len, pieces), default=0) < how.total and SOFT_HYPHEN not in item.text):
-            found = [table[piece] for piece in pieces]
+            found = list(map(table.__getitem__, pieces))
         else:
             found = table.hyphenated(pieces, how)
+            self.parts = self.parts or any(token.part for token in found)
         if not found:
             return
-        if 0.0 < self.measure < size * max(map(_advance, found)):
+        advances = list(map(_advance, found))
+        if 0.0 < self.measure < size * max(advances):
             found = [part for token in found for part in self._torn(token, style)]
-        self.parts = self.parts or any(token.part for token in found)
+            advances = list(map(_advance, found))
+            self.parts = self.parts or any(token.part for token in found)
         self.units += found
         if style.spacing:
-            self.advance += [token.advance * size + style.spacing for token in found]
+            self.advance += [advance * size + style.spacing for advance in advances]
         else:
-            self.advance += [advance * size for advance in map(_advance, found)]
+            self.advance += [advance * size for advance in advances]
         self.size += [size] * len(found)
         if "\n" in item.text:
             self.forced.update(begin + index for index, token in enumerate(found) if token.kind == "b")
