@@ -44,6 +44,8 @@ class Mark:
     before: str
     after: str
     offset: int
+    #: The printed mark in one width of brackets, and the number of the note: what a quotation can name it by.
+    names: tuple[str, str]
 
     def shown(self) -> str:
         """As an editor sees it."""
@@ -94,13 +96,16 @@ def supply(items: list[Annotation], found: Mapping[str, Found], context: Context
     returned. LAY-010 where a mark was found again elsewhere.
     """
     lost = []
+    # Marks that layers have made just now: for these notes, or because an annotation says so.
+    fresh = [mark for mark in _marks(context.root) if mark.element.get("resp")] if items else []
+    made_of_words = {mark.element.get(XML_ID): mark.element for mark in fresh}
     for item in items:
         one = found[item.id]
-        if one.mark is None and one.words is None:
-            # It may be a mark that a layer has made just now.
-            one = _locate(item, _marks(context.root), context.index, ())
-        element = _by_id(context.root, _call(item)) if one.words is not None else None
-        if one.mark is not None and one.mark.element.get("subtype") == "unresolved":
+        if fresh and one.mark is None and one.words is None:
+            again = _locate(item, [mark for mark in fresh if _is_open(mark)], context.index, ())
+            one = again if again.mark is not None else one
+        element = made_of_words.get(_call(item)) if one.words is not None else None
+        if one.mark is not None and _is_open(one.mark):
             element = one.mark.element
         report(item, one, context.index, context.findings)
         if element is None:
@@ -140,7 +145,7 @@ def report(item: Annotation, one: Found, index: Index, findings: Findings) -> No
 
 def marks(root: etree._Element, quote: str = "") -> list[Mark]:
     """The marks of missing notes, in order; with ``quote`` those that are printed so or have that number."""
-    return [one for one in _marks(root) if not quote or _is(one, quote)]
+    return [one for one in _marks(root) if not quote or _plain(quote) in one.names]
 
 
 def place(one: Found, index: Index) -> Anchor | None:
@@ -177,13 +182,12 @@ def target(one: Found, index: Index) -> Target | None:
 
 def _locate(item: Annotation, marks: list[Mark], index: Index, taken: Collection[Anchor]) -> Found:
     on = item.on
-    scope = index.ids.get(on.within, index.root if not on.within else None)
-    inside = (
-        [mark for mark in marks if scope in (mark.element, *mark.element.iterancestors())]
-        if scope is not None
-        else []
-    )
-    fitting = [mark for mark in inside if _fits(mark, on)]
+    inside = marks
+    if on.within:
+        scope = index.ids.get(on.within)
+        there = set(scope.iter(t("ref"))) if scope is not None else set()
+        inside = [mark for mark in marks if mark.element in there]
+    fitting = _fitting(inside, on)
     if len(fitting) > 1 and on.position >= 0:
         fitting = [mark for mark in fitting if mark.offset == on.position] or fitting
     if len(fitting) == 1:
@@ -199,13 +203,14 @@ def _elsewhere(
     """A mark that has left its block or its surroundings, or has become words."""
     on = item.on
     away = f"is not in {on.within}" if on.within in index.ids else f"has no {on.within} any more"
-    fitting = [mark for mark in marks if on.quote and _fits(mark, on)]
+    fitting = _fitting(marks, on) if on.quote else []
     if len(fitting) == 1 and _long(on):
         return Found("moved", fitting[0], why=away)
     if fitting:
         short = "; too few words round it to be sure that it moved" if len(fitting) == 1 else ""
         return Found("gone" if short else "several", candidates=tuple(fitting), why=away + short)
-    alike = [mark for mark in marks if _is(mark, on.quote)]
+    plain = _plain(on.quote)
+    alike = [mark for mark in marks if plain in mark.names]
     scored = [(*resemblance(on.prefix, on.suffix, mark.before, mark.after), mark) for mark in alike]
     scored.sort(key=lambda one: -one[0])
     if scored and scored[0][1] and all(one[0] <= scored[0][0] - AHEAD for one in scored[1:]):
@@ -229,7 +234,7 @@ def _elsewhere(
 
 def _words(item: Annotation, index: Index, taken: Collection[Anchor]) -> tuple[State, Anchor] | None:
     """The words that are the mark, where the text has it so, and the state of their target."""
-    plain = unicodedata.normalize("NFKC", unwrapped(item.on.quote)).strip()
+    plain = _plain(item.on.quote).strip()
     if not _MARK.fullmatch(plain):
         return None
     found = locate(item, index)
@@ -259,23 +264,27 @@ def _marks(root: etree._Element) -> list[Mark]:
         text, offsets = blocks[block]
         offset = offsets.get(ref, 0)
         printed = "".join(str(part) for part in ref.itertext())
-        found.append(Mark(ref, block, printed, text[:offset], text[offset:], offset))
+        names = (unicodedata.normalize("NFKC", printed), ref.get("n") or "")
+        found.append(Mark(ref, block, printed, text[:offset], text[offset:], offset, names))
     return found
 
 
-def _is(mark: Mark, quote: str) -> bool:
-    """Whether a quotation is a mark as it is printed, or its number. Brackets of one width or the other are the same."""
-    number = unicodedata.normalize("NFKC", unwrapped(quote))
-    return number in (unicodedata.normalize("NFKC", mark.printed), mark.element.get("n"))
+def _plain(quote: str) -> str:
+    return unicodedata.normalize("NFKC", unwrapped(quote))
 
 
-def _fits(mark: Mark, target: Target) -> bool:
-    if not target.quote:
-        return True
-    before, after = target.prefix.replace("\n", ""), target.suffix.replace("\n", "")
-    if _is(mark, target.quote):
-        return mark.before.endswith(before) and mark.after.startswith(after)
-    return mark.before.endswith(before + unwrapped(target.quote)) and mark.after.startswith(after)
+def _fitting(marks: Iterable[Mark], on: Target) -> list[Mark]:
+    """The marks that a target fits to the letter: those of its name, or after its words, between its surroundings."""
+    if not on.quote:
+        return list(marks)
+    plain, words = _plain(on.quote), unwrapped(on.quote)
+    before, after = on.prefix.replace("\n", ""), on.suffix.replace("\n", "")
+    return [
+        mark
+        for mark in marks
+        if mark.after.startswith(after)
+        and mark.before.endswith(before if plain in mark.names else before + words)
+    ]
 
 
 # --- putting in
@@ -296,5 +305,6 @@ def _call(item: Annotation) -> str:
     return f"{item.id}.call"
 
 
-def _by_id(root: etree._Element, id_: str) -> etree._Element | None:
-    return next((one for one in root.iter(t("ref")) if one.get(XML_ID) == id_), None)
+def _is_open(mark: Mark) -> bool:
+    """Whether a mark still calls nothing."""
+    return mark.element.get("subtype") == "unresolved"
