@@ -38,7 +38,7 @@ class Finished:
 
     def __init__(self, box: Any, top: float, bottom: float) -> None:
         self.box = box
-        self.lines = list(_lines(box))
+        self.lines = list(_lines(box)) or [box]
         self._places = [(line.position_x, line.position_y) for line in self.lines]
         self.tops = [y - top for _, y in self._places]
         self.bottoms = [
@@ -88,8 +88,13 @@ def _lines(box: Any) -> Iterator[Any]:
     if _is_cut(box):
         for child in box.children:
             yield from _lines(child)
-    else:
+    elif not _is_empty(box):
         yield box
+
+
+def _is_empty(box: Any) -> bool:
+    """Whether a line has no height: the line of a marker without words, with which a note begins."""
+    return isinstance(box, boxes.LineBox) and not box.height
 
 
 def _is_cut(box: Any) -> bool:
@@ -112,6 +117,8 @@ def _called(line: Any) -> list[Any]:
 def _cut(box: Any, count: int, start: int, stop: int) -> tuple[Any, int]:
     """A copy of ``box`` with those of its lines, of which ``count`` came before it; and how many have come now."""
     if not _is_cut(box):
+        if _is_empty(box):
+            return (box if start == count == 0 else None), count
         return (box if start <= count < stop else None), count + 1
     first = count
     children = []

@@ -13,7 +13,8 @@ BLOCK = "block"
 class Strip:
     """A strip of the page beside its lines: its ``extent`` along them and its ``gap`` to the text, px.
 
-    ``kept`` is what it takes from the lines in all. In one that stands ``beside`` the text, notes are beside the lines of their calls; else they follow one another.
+    ``kept`` is what it takes from the lines in all. In one that stands ``beside`` the text, notes are beside the lines
+    of their calls; else they follow one another.
     """
 
     extent: float

@@ -211,9 +211,7 @@ class PageNotes:
                 stop += 1
         area.full = True
         if stop > piece.start:
-            first = Piece(
-                piece.note, piece.root, piece.order, piece.series, piece.finished, piece.start, stop
-            )
+            first = replace(piece, stop=stop)
             self._take(area, first)
             piece = first.rest()
         if piece.start < piece.stop:
