@@ -36,7 +36,7 @@ _SUFFIX = ".docx"
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One thing that came of a document. ``what``: ``changed``, ``note``, ``answer``, ``emend``, ``person``."""
+    """One thing that came of a document. ``what``: ``changed``, ``note``, ``answer``, ``remark``, ``emend``, ``person``."""
 
     what: str
     id: str
@@ -177,7 +177,7 @@ def _answers(
         name = names.get(id(asked), "")
         place = one.place or (asked.place if asked is not None else None)
         if place is not None:
-            why = f"in answer to {name}" if name else "in answer to a comment"
+            why = f"{merge.IN_ANSWER} {name or 'a comment'}"
             found.append(merge.made("note", place, text, one.by, one.date, index, beside=why))
     return found
 
@@ -200,6 +200,11 @@ def _changes(
             for number, part in enumerate(_parts(place, index)):
                 new = "" if number else text
                 found.append(merge.made("emend", part, new, by, one.date, index))
+    for border in came.borders:
+        how = "divided after" if border.what == "divided" else "joined with the next one:"
+        whose = border.author or "somebody"
+        message = f"{whose} would have a paragraph {how} {merge.shown([border.words])}"
+        findings.warning("LAY-030", message, Place(file), "change text.xml, or the source, if that is meant")
     for what, count in came.unsaid.items():
         if not what.startswith("inserted"):
             message = f"no layer can say this of the document: {what} ({count})"
@@ -305,7 +310,8 @@ def _write(
             texts[name], authors[name] = f"by: {write.scalar(item.by)}\nannotations:\n", item.by
         block = write.entry(item, authors[name], 0)
         texts[name] = rewrite.put(texts[name], name, [block], findings)
-        what = "answer" if item.given.get("ignore") else item.kind
+        answered = item.given.get("why", "").startswith(merge.IN_ANSWER)
+        what = "answer" if answered else "remark" if item.given.get("ignore") else item.kind
         done.append(Done(what, item.id, name, item.text))
     contents = {name: text.encode() for name, text in texts.items()}
     wrote = {one.partition("/")[2].removesuffix(".yaml") for one in (entry.file for entry in done)}

@@ -122,6 +122,25 @@ class Desk:
         who = f'w:id="901" w:author="{self.who}" w:date="{_DATE}"'
         self._split(after, lambda run: f"{run}<w:ins {who}><w:r><w:t>{new}</w:t></w:r></w:ins>")
 
+    def mark_paragraph(self, words: str, change: str, new: str = "") -> None:
+        """A tracked change (``ins``, ``del``) of the end of a paragraph; with ``new`` a whole paragraph after it."""
+        who = f'w:id="902" w:author="{self.who}" w:date="{_DATE}"'
+        document = self.parts["word/document.xml"]
+        at = document.index(words)
+        start = document.rindex("<w:p>", 0, at)
+        end = document.index("</w:p>", at) + len("</w:p>")
+        mark = f"<w:pPr><w:rPr><w:{change} {who}/></w:rPr></w:pPr>"
+        if new:
+            made = f"<w:p>{mark}<w:ins {who}><w:r><w:t>{new}</w:t></w:r></w:ins></w:p>"
+            self.parts["word/document.xml"] = document[:end] + made + document[end:]
+        elif change == "ins":
+            head = f"<w:p>{mark}{document[start + len('<w:p>') : at]}</w:t></w:r></w:p>"
+            self.parts["word/document.xml"] = f"{document[:start]}{head}<w:p><w:r><w:t>{document[at:]}"
+        else:
+            self.parts["word/document.xml"] = (
+                f"{document[:start]}<w:p>{mark}{document[start + len('<w:p>') :]}"
+            )
+
     def overwrite(self, old: str, new: str) -> None:
         """Words changed with tracking switched off."""
         assert self.parts["word/document.xml"].count(old) == 1

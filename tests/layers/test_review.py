@@ -258,6 +258,32 @@ def test_a_change_that_an_editor_has_made_already_is_not_made_again(book: Path) 
     assert back(book, desk)["result"] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "change", "said"),
+    [
+        ("学校で習った", "ins", "divided after 「活宇は冷たく、指は速い。」"),
+        ("いろは", "del", "joined with the next one: 「いろは」"),
+    ],
+)
+def test_paragraphs_that_would_be_divided_or_joined_are_told(
+    book: Path, words: str, change: str, said: str
+) -> None:
+    desk = sent(book)
+    desk.mark_paragraph(words, change)
+    result = back(book, desk)
+    assert (result["result"], told(result)) == ([], ["LAY-030"])
+    assert said in result["diagnostics"][0]["message"]
+
+
+def test_a_new_paragraph_is_kept_for_the_editors(book: Path) -> None:
+    desk = sent(book)
+    desk.mark_paragraph("五十音", "ins", "第三の順序もある。")
+    result = back(book, desk)
+    assert done(result)[0] == ("remark", "査読-次郎", "第三の順序もある。")
+    assert result["diagnostics"] == []
+    assert "第三の順序" not in compiled(book)
+
+
 def test_words_beside_the_mark_of_a_note(book: Path) -> None:
     """The mark stands in the document as words, which the text does not have."""
     desk = sent(book)

@@ -32,7 +32,7 @@ from edition.ingest.docx.notes import Notes
 from edition.ingest.docx.numbering import Numbering
 from edition.ingest.docx.package import Package
 from edition.ingest.docx.pictures import Pictures
-from edition.ingest.docx.review import Remark, Review
+from edition.ingest.docx.review import Remark, Review, borders
 from edition.ingest.docx.stream import Parts, Stream, has_words, lay, parts, properties
 from edition.ingest.docx.structure import Structure
 from edition.ingest.docx.styles import Styles
@@ -132,7 +132,8 @@ class _Reader:
         unsaid = {what: count for what, count in layers.unsaid.items() if count}
         parts = [one.target for one in self._package.relations(self._package.main) if one.kind == "customXml"]
         kept = [self._package.xml(part) for part in parts if self._package.has(part)]
-        return Review(texts, comments, remarks, unsaid, [root for root in kept if root is not None])
+        marks = borders(self._found.document)
+        return Review(texts, comments, remarks, marks, unsaid, [root for root in kept if root is not None])
 
     def read(self) -> Reading:
         found = self._found

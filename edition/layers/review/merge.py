@@ -19,6 +19,8 @@ from edition.layers.review import comments
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?")
 _LONGEST = 30
+#: How an annotation that answers another says so.
+IN_ANSWER = "in answer to"
 
 
 @dataclass(frozen=True, slots=True)
