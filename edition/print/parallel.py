@@ -15,21 +15,23 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree
 
 from edition import resources
+from edition.diagnostics import Findings
 from edition.print import folios
 from edition.print.layout import Layout, NotePlace
 from edition.print.manner import Manner
+from edition.print.notes import Places, by_page, number
 from edition.print.page import TypeArea, area_css, type_area
 from edition.print.pictures import put_in, readable
-from edition.print.places import strips
+from edition.print.places import decided, series_css, strips, tell_unfit
 from edition.print.press import slug_of
+from edition.print.setting import layout_for
 from edition.print.tree import page_tree
 from edition.render import Document
 
 if TYPE_CHECKING:
-    from edition.diagnostics import Findings
-    from edition.print.book import Part
+    from edition.print.book import Filler, Part
     from edition.render.parallel import Parallel
-    from edition.typeset.weasy import Chapter, Composer
+    from edition.typeset.weasy import Chapter, Composer, Stretch
 
 _MM: Final = 72 / 25.4
 _PT: Final = 0.75
@@ -129,7 +131,7 @@ class Abreast:
         area: TypeArea,
         composer: Composer,
         trees: Sequence[tuple[Document, ElementTree.Element]],
-        places: Mapping[str, NotePlace],
+        places: Places,
         images: Mapping[str, bytes],
         findings: Findings,
         *,
@@ -142,30 +144,30 @@ class Abreast:
 
         self.parallel, self.manner = parallel, manner
         self._layout, self._user_css = layout, user_css
-        self._other = other = replace(layout, writing=parallel.other.writing)
-        if layout.writing != other.writing:
-            # Numbers of characters and lines are said for the main text's direction.
-            self._other = other = replace(other, measure=0, lines=0)
+        self._other = other = layout_for(layout, parallel.other.writing)
         vertical = other.writing == "vertical"
-        own = _known(other, places)
+        self._places = own = _places(other)
         used: set[NotePlace] = set()
         self._trees: dict[str, ElementTree.Element] = {}
         self._alone: dict[str, ElementTree.Element] = {}
         for name, documents in parallel.beside.items():
             for document in documents:
-                tree, where = page_tree(document, parallel.other.metadata, own, styled_ruby=styled_ruby)
+                tree, where = self._tree(document, styled_ruby)
                 used |= where
                 if name in self._trees:
                     _append(self._trees[name], tree)
                 else:
                     self._trees[name] = tree
         for document in parallel.alone:
-            self._alone[document.name], where = page_tree(
-                document, parallel.other.metadata, own, styled_ruby=styled_ruby
-            )
+            self._alone[document.name], where = self._tree(document, styled_ruby)
             used |= where
+        number([*self._trees.values(), *self._alone.values()], own)
+        tell_unfit([own], findings)
         main_area, self._main_css, self._area, css = areas(manner, layout, area, other, used)
         self._main_area = main_area
+        if manner.arrangement == "bands":
+            self._main_css = f"{self._main_css}\n{series_css(places, main_area)}"
+        css = f"{css}\n{series_css(own, self._area)}"
         self._shared = [resources.style("text.css"), resources.style("print.css"), css, _NO_BOOKMARKS]
         self.composer = weasy.composer_beside(composer, vertical=vertical, strips=strips(self._area.bands))
         self._main = composer
@@ -185,6 +187,29 @@ class Abreast:
                 for here, there in (pair, pair[::-1]):
                     if here in by_id and there in by_id:
                         _lead(by_id[here], there)
+
+    def _tree(self, document: Document, styled_ruby: bool) -> tuple[ElementTree.Element, set[NotePlace]]:
+        own = self._places
+        about = self.parallel.other.metadata
+        return page_tree(
+            document, about, own.places, series=own.series, styled_ruby=styled_ruby, unfit=own.unfit
+        )
+
+    def fillers(self) -> list[Filler]:
+        """What numbers the other text's notes by the page."""
+        return [self._filler(fill) for fill in by_page(self._places)]
+
+    def _filler(self, fill: Filler) -> Filler:
+        from edition.print.book import Part
+
+        def own(parts: Sequence[Part], where: Mapping[str, Stretch]) -> set[int]:
+            mine = {index: self._trees.get(part.document.name) for index, part in enumerate(parts)}
+            others = [
+                (index, Part(parts[index].document, tree)) for index, tree in mine.items() if tree is not None
+            ]
+            return {others[at][0] for at in fill([part for _, part in others], where)}
+
+        return own
 
     def parts(self, parts: Sequence[Part]) -> list[Part]:
         """The parts of the book with the other text's own ones, before the colophon; running heads are set."""
@@ -295,11 +320,17 @@ def _without(edge: str, *ends: str) -> str:
     return "".join(f"\n@page:{end}{{@{edge}-{end}{{content:none}}}}" for end in ends)
 
 
-def _known(layout: Layout, places: Mapping[str, NotePlace]) -> dict[str, NotePlace]:
-    """Places that a direction has."""
-    if layout.writing == "vertical":
-        return dict(places)
-    return {series: "foot" if place == "head" else place for series, place in places.items()}
+def _places(layout: Layout) -> Places:
+    """Where notes of the other text stand: where its direction has no such place, at the nearest one.
+
+    What would stand at the book's end stands at its chapter's.
+    """
+    found = decided(layout, Findings())
+    series = {
+        name: replace(said, after="chapter") if said.after == "book" else said
+        for name, said in found.series.items()
+    }
+    return Places(found.places, series)
 
 
 def _steps(

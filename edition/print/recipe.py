@@ -145,7 +145,7 @@ def make(
             area,
             composer,
             [(document, tree) for document, tree, *_ in trees],
-            main.places.places,
+            main.places,
             images or {},
             findings,
             user_css=user_css,
@@ -190,8 +190,9 @@ def make(
         apart = layout.paging.front_folios is not None
         book = Book(parts, lay_out, vertical=layout.writing == "vertical", blank=blank, front_apart=apart)
         references = References(book, layout, gather=criticism.gather)
+        beside = abreast.fillers() if abreast is not None else []
         paged = [made(layout, lambda: book.numbers) for made in (Contents, Index)]
-        unsettled(book, book.settle([*by_page(main.places), references, *paged]), references, findings)
+        unsettled(book, book.settle([*by_page(main.places), *beside, references, *paged]), references, findings)
         numbered = number_lines(book, setting_of, layout, findings, named=taken.printed)
         if layout.source_pages or (layout.source_pages is None and any(part.document.book for part in parts)):
             mark_pages(book, rendering.pages, setting_of, layout, findings, numbered=numbered)

@@ -13,6 +13,7 @@ import pytest
 
 from edition.diagnostics import Findings, Place
 from edition.glyphs import read
+from edition.print.layout import NoteSeries
 from edition.print.manner import Manner
 from edition.proof import proof
 from edition.proof.model import Severity
@@ -158,3 +159,22 @@ def test_the_time_grows_with_the_segments() -> None:
         taken.append(time.process_time() - started)
     # Five times as much, and what is always the same.
     assert taken[1] < 6.5 * taken[0]
+
+
+def test_marks_that_begin_anew_on_every_page_do_so_in_both_texts() -> None:
+    made = Sizes([[(1, 1)] * 40])
+    series = {"author": NoteSeries(mark="（1）", numbering="page")}
+    data = printed(
+        together(made, ("horizontal", "horizontal")), BANDS, series=series, notes={"author": "foot"}
+    )
+    marks: dict[int, list[int]] = {}
+    for page in read(data, Findings(), Place("pages"), None).pages:
+        text = "".join(glyph.text for glyph in page.glyphs)
+        # The labels of the notes, text by text: each note's code is right after its label.
+        found_here = [int(number) for number in re.findall(r"（(\d+)）\s*[AB]\d{3}99", text)]
+        if found_here:
+            marks[page.number] = found_here
+    assert sum(map(len, marks.values())) == 20
+    for labels in marks.values():
+        half = len(labels) // 2
+        assert labels == [*range(1, half + 1)] * 2
