@@ -19,6 +19,8 @@ LAYOUT_SPACES = " \t\u3000\u00a0\ufeff"
 
 #: The longest text that is read, in bytes: some ten million characters, which is a shelf of books.
 LONGEST_TEXT: Final = 32 * 1024 * 1024
+#: In so many lines; those of a text in double spacing are half of them empty.
+MOST_LINES: Final = 600_000
 
 #: What stands in a text but is no sign of writing: XML 1.0 (2.2) has no way to write it down.
 CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
@@ -71,7 +73,7 @@ def decode(data: bytes, file: str, findings: Findings) -> str:
     """The characters of a source, a byte order mark and all newlines included.
 
     Raises ``Unusable`` after one finding: ING-001 empty, ING-002 binary, ING-003 bytes that are no characters,
-    ING-090 longer than LONGEST_TEXT. Warnings: ING-004 control characters, ING-006 an encoding that is a guess.
+    ING-090 longer than LONGEST_TEXT or MOST_LINES. Warnings: ING-004 control characters, ING-006 an encoding that is a guess.
     """
     if len(data) > LONGEST_TEXT:
         message = f"the text is longer than {LONGEST_TEXT >> 20} MB"
@@ -81,6 +83,7 @@ def decode(data: bytes, file: str, findings: Findings) -> str:
     if not (data if text is None else text.removeprefix("\ufeff")).strip():
         raise findings.fatal("ING-001", "the file is empty", Place(file), "give a text")
     _demand_text(data, text, file, findings)
+    _demand_few_lines(text, file, findings)
     _demand_one_encoding(data, text, found.name, file, findings)
     if text is None:
         byte, before = encoding.fault(data, found.name)
@@ -116,6 +119,15 @@ def _demand_text(data: bytes, text: str | None, file: str, findings: Findings) -
         line = (data.count(b"\n", 0, zero) if text is None else text.count("\n", 0, zero)) + 1
         hint = "give a text, or a file of a format that can be read"
         raise findings.fatal("ING-002", "the file is binary, not a text", Place(file, line), hint)
+
+
+def _demand_few_lines(text: str | None, file: str, findings: Findings) -> None:
+    """ING-090 for more lines than a book has: each costs room and time, however short."""
+    count = 0 if text is None else max(text.count("\n"), text.count("\r")) + text.count("\f")
+    if count > MOST_LINES:
+        message = f"the text has {count} lines, more than {MOST_LINES}"
+        hint = "see whether it is what was meant; ingest a long work in parts, a file for each volume"
+        raise findings.fatal("ING-090", message, Place(file), hint)
 
 
 def _demand_one_encoding(data: bytes, text: str | None, name: str, file: str, findings: Findings) -> None:

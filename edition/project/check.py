@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from edition.diagnostics import Findings, Unusable
-from edition.project import config, dates, parallel
+from edition.project import config, dates, parallel, pictures
 from edition.project import folder as files
 from edition.project.compile import compile_with
 from edition.project.config import Edition
@@ -31,6 +31,7 @@ def check(folder: Path) -> Report:
             made = rendering(compiled, findings)
             if other is not None:
                 parallel.together(compiled, other, made, findings)
+            pictures.demand(compiled, made.images, findings)
     except Unusable:
         pass
     kept = edition.kept(findings) if edition is not None else findings

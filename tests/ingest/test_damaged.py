@@ -76,3 +76,19 @@ def test_half_a_gigabyte_is_refused_unread(tmp_path: Path) -> None:
     assert [one.code for one in report.findings] == ["ING-090"]
     assert not (tmp_path / "out").exists()
     assert time.process_time() - before < 1
+
+
+def test_more_lines_than_a_book_has_are_refused_at_once() -> None:
+    before = time.process_time()
+    for data in (b"1\n" * 1_000_000, b"1\r" * 1_000_000, "活\f".encode() * 1_000_000):
+        findings = Findings()
+        with pytest.raises(Unusable):
+            ingest(data, "x.txt", findings)
+        assert [one.code for one in findings] == ["ING-090"]
+    assert time.process_time() - before < 5
+
+
+def test_many_doubts_are_told_together() -> None:
+    findings = Findings()
+    ingest("活字。\n".encode() * 3000, "x.txt", findings)
+    assert 1 < sum(one.code == "ING-020" for one in findings) < 50

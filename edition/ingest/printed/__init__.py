@@ -28,6 +28,7 @@ from edition.ingest.printed import (
     calls,
     encode,
     endnotes,
+    folios,
     footnotes,
     fragments,
     furniture,
@@ -76,10 +77,11 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
     in_order = _doubt_order(lines, file, findings)
     doubled = furniture.double_spaced(lines)
     # Pages as they are before one knows which lines begin notes.
-    roughly = furniture.pages(lines, (), file, Findings())
+    numbers = folios.numbers(lines, file, findings)
+    roughly = furniture.pages(lines, numbers, (), file, Findings())
     elsewhere = endnotes.sections(roughly, doubled)
-    heads = footnotes.heads(lines, furniture.boundaries(lines), elsewhere)
-    pages = furniture.pages(lines, heads, file, findings)
+    heads = footnotes.heads(lines, furniture.boundaries(lines, numbers), elsewhere)
+    pages = furniture.pages(lines, numbers, heads, file, findings)
     furniture.put_back(pages, listed)
     notes = footnotes.take_out(pages, heads, lines, file, findings)
     notes += endnotes.take_out(pages, doubled)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -130,7 +130,25 @@ def to_roman(value: int) -> str:
     return made
 
 
-def find(lines: Sequence[Line], file: str, findings: Findings) -> dict[int, Folio]:
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The page numbers of a text by the indexes of their lines: alone, and beside running heads."""
+
+    alone: Mapping[int, Folio]
+    with_heads: Mapping[int, Folio]
+    feeds: Feeds
+
+    def every(self) -> dict[int, Folio]:
+        return {**self.alone, **self.with_heads}
+
+
+def numbers(lines: Sequence[Line], file: str, findings: Findings) -> Numbers:
+    """The page numbers of a text. Finding: ING-010 a number alone on its line that stays in the text."""
+    feeds = Feeds(lines)
+    return Numbers(find(lines, feeds, file, findings), with_heads(lines, feeds), feeds)
+
+
+def find(lines: Sequence[Line], feeds: Feeds, file: str, findings: Findings) -> dict[int, Folio]:
     """Lines that are page numbers and nothing else, by index.
 
     Finding: ING-010 a number alone on its line that stays in the text.
@@ -149,7 +167,6 @@ def find(lines: Sequence[Line], file: str, findings: Findings) -> dict[int, Foli
         hint = "see whether this is the text that was meant"
         findings.warning("ING-010", message, Place(file, lines[candidates[0][0]].number), hint)
         return accepted
-    feeds = Feeds(lines)
     # Numbers in brackets may be calls that extraction gave lines of their own: one dress for all pages.
     in_brackets = {index for index, _ in candidates if lines[index].body[0] in _BRACKETS}
     at_ends = [index for index, _ in candidates if feeds.beside(index) or not feeds.part_pages]
@@ -265,7 +282,7 @@ def beside_head(body: str) -> tuple[str, Folio] | None:
     return match.group("after") or match.group("before"), folio
 
 
-def with_heads(lines: Sequence[Line]) -> dict[int, Folio]:
+def with_heads(lines: Sequence[Line], feeds: Feeds) -> dict[int, Folio]:
     """Lines that print a running head and a page number at its outer end, by index.
 
     They stand first or last on their pages where form feeds part these, their numbers ascending; elsewhere it
@@ -274,7 +291,6 @@ def with_heads(lines: Sequence[Line]) -> dict[int, Folio]:
     by_wording: dict[str, list[tuple[int, Folio]]] = defaultdict(list)
     at_ends: list[tuple[int, Folio]] = []
     wording: dict[int, str] = {}
-    feeds = Feeds(lines)
     for index, line in enumerate(lines):
         beside = None if line.blank or line.body[-1] in "。、" else beside_head(line.body)
         if beside is None:

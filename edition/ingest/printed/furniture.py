@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from edition.diagnostics import Findings, Place
 from edition.ingest.printed import folios as folios_of
 from edition.ingest.printed import marks
-from edition.ingest.printed.folios import Feeds, Folio
+from edition.ingest.printed.folios import Feeds, Folio, Numbers
 from edition.ingest.printed.width import width
 from edition.ingest.source import Line
 
@@ -53,17 +53,17 @@ def double_spaced(lines: Sequence[Line]) -> bool:
     return sum(lines[index + 1].blank for index in printed) >= 0.6 * len(printed)
 
 
-def pages(lines: Sequence[Line], note_heads: Collection[int], file: str, findings: Findings) -> list[Page]:
-    """Cut lines into pages and take their page numbers and running heads out.
+def pages(
+    lines: Sequence[Line], numbers: Numbers, note_heads: Collection[int], file: str, findings: Findings
+) -> list[Page]:
+    """Cut lines into pages and take their page ``numbers`` and running heads out.
 
     ``note_heads`` are the indexes of lines that seem to begin a note, which a stray space may lead as well.
-    Findings: ING-010 a number alone on its line that stays in the text; ING-011 page numbers inferred.
+    Finding: ING-011 page numbers inferred.
     """
-    folios = folios_of.find(lines, file, findings)
-    with_heads = folios_of.with_heads(lines)
-    folios.update(with_heads)
-    starts = _starts(lines, folios, note_heads)
-    heads = _running_heads(lines, starts, folios) | set(with_heads)
+    folios = numbers.every()
+    starts = _starts(lines, folios, numbers.feeds, note_heads)
+    heads = _running_heads(lines, starts, folios) | set(numbers.with_heads)
     wordings = {_closed_up(lines[index].body) for index in heads if index not in folios}
     for index in _page_ends(lines, starts):
         beside = folios_of.beside_head(lines[index].body)
@@ -97,14 +97,14 @@ def put_back(pages: Sequence[Page], listed: Sequence[Line]) -> None:
         page.lines = [line for line in page.lines if line.start not in of_start]
 
 
-def boundaries(lines: Sequence[Line]) -> list[int]:
+def boundaries(lines: Sequence[Line], numbers: Numbers) -> list[int]:
     """Indexes of lines that may begin a page, as far as one can tell before notes are known."""
-    folios = folios_of.find(lines, "", Findings())
-    folios.update(folios_of.with_heads(lines))
-    return _starts(lines, folios, ())
+    return _starts(lines, numbers.every(), numbers.feeds, ())
 
 
-def _starts(lines: Sequence[Line], folios: Mapping[int, Folio], note_heads: Collection[int]) -> list[int]:
+def _starts(
+    lines: Sequence[Line], folios: Mapping[int, Folio], near: Feeds, note_heads: Collection[int]
+) -> list[int]:
     """Indexes of the lines with which pages begin; the first is always 0."""
     starts = {0}
     feeds = {index for index, line in enumerate(lines) if line.after_form_feed}
@@ -113,7 +113,6 @@ def _starts(lines: Sequence[Line], folios: Mapping[int, Folio], note_heads: Coll
     first = min((index for index, line in enumerate(lines) if not line.blank), default=0)
     # The last line of all is a page number: they stand at the foot. Else at the head, the first page without.
     at_foot = last in folios and first not in folios
-    near = Feeds(lines)
     for index in folios:
         if near.beside(index):
             continue

@@ -156,6 +156,7 @@ def blocks(lines: Sequence[Row], habits: Setting, file: str, findings: Findings)
         return []
     measures = _local_measures(lines, habits)
     found = [Block([lines[0]])]
+    doubts: list[tuple[Row, str]] = []
     for index in range(1, len(lines)):
         earlier, later = lines[index - 1], lines[index]
         ends, doubtful = _ends(found[-1], earlier, later, measures[index - 1], habits)
@@ -165,18 +166,35 @@ def blocks(lines: Sequence[Row], habits: Setting, file: str, findings: Findings)
         ):
             ends, doubtful = True, False
         if doubtful:
-            what = "ended" if ends else "went on"
-            findings.warning(
-                "ING-020",
-                f"taken as if the paragraph {what} after 「…{earlier.body[-8:]}」, on little evidence",
-                Place(file, earlier.line.number),
-                "compare with the printed book",
-            )
+            doubts.append((earlier, "ended" if ends else "went on"))
         if ends:
             found.append(Block([later]))
         else:
             found[-1].rows.append(later)
+    _tell(doubts, file, findings)
     return found
+
+
+# So many doubts are told one by one; of more, the first ones and how many there are.
+_MANY_DOUBTS = 400
+_FIRST = 20
+
+
+def _tell(doubts: Sequence[tuple[Row, str]], file: str, findings: Findings) -> None:
+    for row, what in doubts if len(doubts) <= _MANY_DOUBTS else doubts[:_FIRST]:
+        findings.warning(
+            "ING-020",
+            f"taken as if the paragraph {what} after 「…{row.body[-8:]}」, on little evidence",
+            Place(file, row.line.number),
+            "compare with the printed book",
+        )
+    if len(doubts) > _MANY_DOUBTS:
+        findings.warning(
+            "ING-020",
+            f"{len(doubts) - _FIRST} more ends of paragraphs are on little evidence",
+            Place(file, doubts[_FIRST][0].line.number),
+            "extract the text with its indents, as pdftotext -layout does, or ingest the PDF itself",
+        )
 
 
 def _local_measures(lines: Sequence[Row], habits: Setting) -> list[int]:
