@@ -15,6 +15,7 @@ from edition.epub import (
     cover,
     ebpaj,
     fonts,
+    headings,
     jpeg,
     links,
     notes,
@@ -177,6 +178,7 @@ def _section(
     notes.lead_back(section, called)
     links.relink(section, document.href(), where)
     notes.keep_series_apart(section)
+    headings.close_up(section)
     ruby.adapt(section)
     warichu.tell_apart(section)
     if (document.writing or rendering.writing) == "vertical":

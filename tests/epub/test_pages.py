@@ -75,7 +75,7 @@ def test_the_pages_of_the_pdf_start_with_these_words(writing: str, tmp_path: Pat
     root = etree.fromstring(etree.tostring(tree(TEXTS["source-breaking-lines"])))
     for one in list(root.iter(t("pb"))):
         # As if the source had no pages.
-        one.attrib.pop("n", None)
+        one.attrib.pop("n", "")
     findings = Findings()
     rendering = render(root, findings, writing=writing)  # type: ignore[arg-type]
     assert not rendering.pages

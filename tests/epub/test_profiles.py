@@ -123,3 +123,12 @@ def test_a_book_has_the_smaller_pictures() -> None:
         options=Options(picture_bound=200),
     )
     assert Image.open(io.BytesIO(Opened(data).zip.read("EPUB/images/box.png"))).size == (200, 100)
+
+
+def test_ranks_of_headings_have_no_gaps() -> None:
+    from edition.epub.headings import close_up
+    from edition.render.xhtml import make, name_of
+
+    section = make("section", [make(f"h{rank}") for rank in (1, 3, 4, 3, 2, 6)])
+    close_up(section)
+    assert [name_of(one) for one in section] == ["h1", "h2", "h3", "h2", "h2", "h3"]
