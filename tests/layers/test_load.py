@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+from pathlib import Path
+
 import pytest
 
 from edition.diagnostics import Findings, Unusable
@@ -148,3 +152,18 @@ def test_aliases_and_tags_have_no_power() -> None:
     findings = Findings()
     layer = load(text.encode(), FILE, findings)
     assert [one.on.quote for one in layer.annotations] == ["b", "c"]
+
+
+def test_the_examples_of_the_manual_are_layers(repository: Path) -> None:
+    page = (repository / "docs" / "layers.md").read_text(encoding="utf-8")
+    blocks = [textwrap.dedent(one) for one in re.findall(r"^ *```yaml\n(.*?)^ *```", page, re.M | re.S)]
+    read = 0
+    for block in blocks:
+        if "- " not in block:
+            continue
+        text = block if block.startswith("by:") else f"by: ed1\nannotations:\n{block}"
+        findings = Findings()
+        layer = load(text.encode(), FILE, findings)
+        assert list(findings) == [], text
+        read += len(layer.annotations)
+    assert read >= 8
