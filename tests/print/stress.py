@@ -68,11 +68,11 @@ class Stress:
             "</body></text></TEI>"
         ).encode()
 
-    def pdf(self, writing: str, **options: object) -> bytes:
+    def pdf(self, writing: str, variant: str | None = None, **options: object) -> bytes:
         """Its PDF; no finding is tolerated."""
         findings = Findings()
         rendering = render(tei.parse(self.tei(), "text.xml", findings), findings, writing=writing)  # type: ignore[arg-type]
-        made = make(rendering, Layout(writing=writing, **options), findings)  # type: ignore[arg-type]
+        made = make(rendering, Layout(writing=writing, **options), findings, variant=variant)  # type: ignore[arg-type]
         assert not list(findings), list(findings)
         return made.data
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections import Counter
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
+import pikepdf
 import pytest
 
 from edition.diagnostics import Findings
@@ -18,6 +20,7 @@ from edition.print.notemarks import kanji
 from edition.proof import proof
 from edition.proof.model import Severity
 from tests.print.stress import Sentence, Stress, book, everywhere, heavy, long, overlaps, read_back, sixty
+from tests.print.verapdf import broken_rules
 
 WRITINGS = ("vertical", "horizontal")
 PLACES: dict[str, dict[str, Any]] = {
@@ -274,3 +277,50 @@ def test_a_note_costs_the_same_however_many_there_are(writing: str, place: str) 
     work(1)
     none, few, many = work(0), work(4), work(12)
     assert (many - none) / (few - none) < 3.4
+
+
+def destinations(data: bytes) -> tuple[dict[str, int], list[tuple[int, str]], int]:
+    """The page of everything that can be led to, (page, target) of every link, and the number of notes in the structure."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        number = {page.objgen: index for index, page in enumerate(pdf.pages, 1)}
+        names = pikepdf.NameTree(pdf.Root.Names.Dests)
+        targets = {str(name): number[place[0].objgen] for name, place in names.items()}
+        links = [
+            (index, str(note.get("/Dest") or note.A.D))
+            for index, page in enumerate(pdf.pages, 1)
+            for note in page.get("/Annots", [])
+            if note.get("/Subtype") == "/Link"
+        ]
+        kinds = Counter(str(item.get("/S")) for item in pdf.objects if isinstance(item, pikepdf.Dictionary))
+        return targets, links, kinds["/Note"]
+
+
+@pytest.mark.parametrize(
+    ("writing", "place"),
+    [("vertical", "all"), ("vertical", "spread"), ("horizontal", "side"), ("horizontal", "columns")],
+)
+def test_calls_and_notes_lead_to_each_other(writing: str, place: str) -> None:
+    """A link leads to where the note begins, and back; each note is one in the structure, on every page it is on."""
+    text = long() if place in ("spread", "columns") else everywhere("author", "editor", "translator")
+    data = text.pdf(writing, **PLACES[place])
+    targets, links, notes = destinations(data)
+    found, _ = read_back(data, vertical=writing == "vertical")
+    begins = {one.number: one.page for one in reversed(found) if one.kind == "注" and one.at == 1}
+    assert {number: targets[f"n{number}"] for number in begins} == begins
+    aimed = Counter(target for _, target in links)
+    for number in text.notes:
+        assert aimed[f"n{number}"] >= 1
+        assert aimed[f"call-n{number}"] >= 1
+    assert len(text.notes) <= notes <= len(text.notes) + 12
+
+
+@pytest.mark.parametrize("variant", ["pdf/ua-1", "pdf/a-3u"])
+@pytest.mark.parametrize(
+    ("writing", "place"), [("vertical", "all"), ("horizontal", "side"), ("horizontal", "columns")]
+)
+def test_verapdf_has_nothing_to_say(writing: str, place: str, variant: str) -> None:
+    """Cut notes and several areas are accessible, and may be archived."""
+    text = heavy("author", "editor", "translator")
+    data = text.pdf(writing, variant, **PLACES[place])
+    flavour = {"pdf/ua-1": "ua1", "pdf/a-3u": "3u"}[variant]
+    assert broken_rules(data, flavour, f"notes-{writing}-{place}-{flavour}") == []
