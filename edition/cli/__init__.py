@@ -16,7 +16,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from edition import __version__
-from edition.cli import build, check, collate, doctor, impose, ingest, layer, log, new, proof, rights
+from edition.cli import build, check, collate, diff, doctor, impose, ingest, layer, log, new, proof, rights
 
 app = typer.Typer(
     name="edition",
@@ -33,6 +33,7 @@ app.command("collate")(collate.collate)
 app.command("build")(build.build)
 app.command("impose")(impose.impose)
 app.command("proof")(proof.proof)
+app.command("diff")(diff.diff)
 app.add_typer(layer.app, name="layer")
 app.command("log")(log.log)
 app.command("rights")(rights.rights)

@@ -54,6 +54,9 @@ def build(
     theme: Annotated[
         str, typer.Option("--theme", metavar="NAME", help="How the book looks: bunko, academic, a folder, …")
     ] = "",
+    draft: Annotated[
+        bool, typer.Option("--draft", help="A proof: ids, numbers of lines and a wide margin; SLUG-draft.pdf.")
+    ] = False,
     impose: Annotated[
         str,
         typer.Option("--impose", metavar="SCHEME", help="Sheets to fold, too: booklet, 2up, signatures:16."),
@@ -65,7 +68,7 @@ def build(
     json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
 ) -> None:
     """Make the products of editions. A build that fails leaves what is there as it was."""
-    wishes = _wishes(to, writing, notes or [], variant, impose, unplaced, theme)
+    wishes = _wishes(to, writing, notes or [], variant, impose, unplaced, theme, draft)
     _demand_different(editions)
     reports = _in_turn(editions, output, wishes) if jobs == 1 else _at_once(editions, output, wishes, jobs)
     if json:
@@ -84,6 +87,7 @@ def _wishes(
     impose: str,
     unplaced: UnplacedChoice,
     theme: str,
+    draft: bool,
 ) -> Wishes:
     """The options as values; BadParameter, exit 2, for what is none."""
     from edition.project import config
@@ -104,7 +108,7 @@ def _wishes(
     listed = unplaced is UnplacedChoice.LIST
     scheme = show.scheme(impose, "--impose") if impose else None
     written: Writing | None = writing.value if writing is not None else None
-    return Wishes(formats, written, places, variant or None, listed, scheme, theme)
+    return Wishes(formats, written, places, variant or None, listed, scheme, theme, draft)
 
 
 def _demand_known(option: str, given: tuple[str, ...], known: tuple[str, ...]) -> None:

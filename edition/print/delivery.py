@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from edition.diagnostics import Findings, Place
 from edition.print import press
 from edition.print.colour import Press
+from edition.print.draft import MARGIN
 from edition.print.folios import Number, labels
 from edition.print.layout import Layout
 from edition.print.variants import PLAIN, VARIANTS, Variant
@@ -40,11 +41,13 @@ class Delivery:
     moment: datetime.datetime | None = None
     source: bytes = b""
     source_name: str = "text.xml"
+    #: A proof: ids and numbers of lines in the margins, and paper beside the page. It claims nothing.
+    draft: bool = False
 
     @property
     def kind(self) -> Variant:
         """What the variant claims and needs."""
-        return VARIANTS[self.variant] if self.variant else PLAIN
+        return VARIANTS[self.variant] if self.variant and not self.draft else PLAIN
 
 
 def inks(delivery: Delivery, findings: Findings) -> Press | None:
@@ -107,6 +110,7 @@ def written(
         labels(layout, numbers),
         right_to_left=layout.writing == "vertical",
         intent=intent,
+        paper_beside=MARGIN * 72 / 25.4 if delivery.draft else 0.0,
     )
     options: dict[str, Any] = {"pdf_variant": kind.renderer, "pdf_tags": True}
     if kind.version:

@@ -12,6 +12,7 @@ from edition.print import apparatus
 from edition.print.book import Book, Part
 from edition.print.delivery import Delivery, inks, unlink, written
 from edition.print.folios import Number
+from edition.print.draft import for_draft, name_blocks
 from edition.print.layout import Layout, Writing
 from edition.print.linenumbers import number_lines, unsettled
 from edition.print.manner import Manner
@@ -80,11 +81,13 @@ def make(
     from edition.typeset import weasy
 
     layout = replace(layout, writing=rendering.writing)
+    delivery = delivery or Delivery()
+    if delivery.draft:
+        layout = for_draft(layout)
     if parallel is not None:
         layout = chapters_apart(layout)
     placed = places_for(layout, _writings(rendering), findings)
     pictures = readable(rendering, images or {}, findings)
-    delivery = delivery or Delivery()
     delivery = replace(delivery, variant=variant or delivery.variant)
     separation = inks(delivery, findings)
     if findings.errors:
@@ -196,6 +199,8 @@ def make(
         numbered = number_lines(book, setting_of, layout, findings, named=taken.printed)
         if layout.source_pages or (layout.source_pages is None and any(part.document.book for part in parts)):
             mark_pages(book, rendering.pages, setting_of, layout, findings, numbered=numbered)
+        if delivery.draft:
+            name_blocks(book, setting_of)
         _report(composer, book.chapters, findings)
         if findings.errors:
             raise Unusable(findings.errors[0].message)

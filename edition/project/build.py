@@ -50,6 +50,8 @@ class Wishes:
     scheme: Scheme | None = None
     #: How the book looks, in place of the file's theme.
     theme: str = ""
+    #: A proof to correct by in place of the PDF.
+    draft: bool = False
 
     def on(self, edition: Edition) -> Edition:
         """The edition as it is wished."""
@@ -67,6 +69,7 @@ class Wishes:
             layout=layout,
             formats=formats,
             variant=self.variant or edition.variant,
+            draft=self.draft,
             scheme=self.scheme or edition.scheme,
         )
 
@@ -120,7 +123,8 @@ def build(folder: Path, out: Path, wishes: Wishes | None = None, progress: Progr
         products: dict[str, _Product] = {}
         for format_ in edition.formats:
             say(format_)
-            name = f"{edition.slug}.{_SUFFIXES[format_]}"
+            draft = "-draft" if edition.draft and format_ == "pdf" else ""
+            name = f"{edition.slug}{draft}.{_SUFFIXES[format_]}"
             products[name] = _make(format_, compiled, flowing, style, pictures, pages, moment, findings)
         if pages is not None and "pdf" in edition.formats:
             pieces = {f"{edition.slug}-{at}": one for at, one in enumerate(pages.pieces, 1)}
@@ -214,6 +218,7 @@ def _pages(
                 moment,
                 tei.serialize(compiled.root) if edition.variant else b"",
                 f"{edition.slug}.xml",
+            edition.draft,
             ),
             matter=edition.matter,
             fonts=_fonts(edition, told),

@@ -47,7 +47,8 @@ def key(reading: str, words: str = "") -> Key:
         plain = unicodedata.normalize("NFKD", reading or words).casefold()
         letters = "".join(char for char in plain if char.isalnum())
         return (1 if _LATIN.match(plain) else 2), letters, (), words
-    letters, ranks = "", []
+    letters = ""
+    ranks: list[tuple[int, int, int, int]] = []
     for char in unicodedata.normalize("NFD", reading):
         katakana = "ァ" <= char <= "ヶ"
         kana = chr(ord(char) - 0x60) if katakana else char

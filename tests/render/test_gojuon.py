@@ -11,8 +11,8 @@ from edition.render.wanted import Matter
 
 #: In order, by JIS X 4061: rows, then voicing, then ー, iteration, small kana, script.
 ORDERED = (
-    "あい アイ あいう アーク ああさ あかし かき かぎ がき がぎ きしゃ きしや きょう コーヒー こうひい さとう さとし じしょ しんぶん つき つぎ づき はは ばば ぱぱ"
-    " ひびき ほん ぼん みすず みすゞ よう りろん ゐど をとめ"
+    "あい アイ あいう アーク ああさ あかし かき かぎ がき がぎ きしゃ きしや きょう コーヒー こうひい さとう さとし "
+    "じしょ しんぶん つき つぎ づき はは ばば ぱぱ ひびき ほん ぼん みすず みすゞ よう りろん ゐど をとめ"
 ).split()
 
 

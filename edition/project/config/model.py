@@ -135,6 +135,8 @@ class Edition:
     parallel: Parallel | None = None
     formats: tuple[str, ...] = DEFAULT_FORMATS
     variant: str | None = None
+    #: A proof to correct by is made, and no PDF to print.
+    draft: bool = False
     #: Whether the units or texts of a reader are PDFs of their own besides.
     split: Split = ""
     fonts: Mapping[str, str] = field(default_factory=dict)

@@ -42,6 +42,8 @@ class Finish:
     labels: Sequence[tuple[int, str, int]] = ()
     right_to_left: bool = False
     intent: Intent | None = None
+    #: Paper to the right of the page, points.
+    paper_beside: float = 0.0
 
     def __call__(self, pdf: Any) -> None:
         """Change a pydyf PDF whose pages are drawn."""
@@ -60,10 +62,20 @@ class Finish:
         for number in pdf.pages["Kids"][::3]:
             page = pdf.objects[number]
             page["TrimBox"], page["BleedBox"] = pydyf.Array(self.trim), pydyf.Array(self.bleed)
+            if self.paper_beside:
+                self._widen(pdf, page)
             if marks:
                 content = pdf.objects[int(page["Contents"].split()[0])]
                 # What was drawn before has its own coordinates, from the upper left corner.
                 content.stream = [b"q", *content.stream, b"Q", marks]
+
+    def _widen(self, pdf: Any, page: Any) -> None:
+        """More paper to the right; a line says where the page ends."""
+        left, bottom, right, top = page["MediaBox"]
+        page["MediaBox"] = pydyf.Array((left, bottom, right + self.paper_beside, top))
+        content = pdf.objects[int(page["Contents"].split()[0])]
+        edge = f"q 0.5 G 0.25 w [2 2] 0 d {right:.3f} {bottom:.3f} m {right:.3f} {top:.3f} l S Q"
+        content.stream = [b"q", *content.stream, b"Q", f"/Artifact <</Type /Page>> BDC {edge} EMC".encode()]
 
     def _labels(self, pdf: Any) -> None:
         if self.labels:
