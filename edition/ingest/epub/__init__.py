@@ -27,9 +27,10 @@ from edition.ingest import tei_source
 from edition.ingest.epub import carried, documents, looks, navigation, notes, opf, rest, structure
 from edition.ingest.epub.about import about, header
 from edition.ingest.epub.blocks import Blocks
-from edition.ingest.epub.container import Container
+from edition.ingest.epub.container import Container, resolve
+from edition.ingest.epub.documents import Document
 from edition.ingest.epub.looks import Looks
-from edition.ingest.epub.names import kind, shown
+from edition.ingest.epub.names import XLINK_HREF, kind, shown
 from edition.ingest.epub.opf import Package
 from edition.ingest.epub.pictures import Pictures
 from edition.ingest.epub.places import Places
@@ -128,6 +129,8 @@ class _Reader:
     def __init__(self, container: Container, package: Package) -> None:
         self._container, self._package = container, package
         self._file, self._findings = container.file, container.findings
+        # Before the documents are laid: one of them may be the navigation document, whose words get other places.
+        self._lists = navigation.read(container, package)
         self._documents = documents.lay(container, package)
         self._stream = self._documents.stream
         self._looks = self._sheets()
@@ -135,7 +138,7 @@ class _Reader:
     def read(self) -> Reading:
         self._demand_words()
         findings, stream = self._findings, self._stream
-        lists = navigation.read(self._container, self._package)
+        lists = self._lists
         called = notes.find(self._documents)
         places = Places(self._documents, lists, called)
         pictures = Pictures(self._container)
@@ -154,7 +157,7 @@ class _Reader:
         pieces = []
         for document in self._documents.all:
             role = structure.roles(document, lists)
-            if "cover" in role and not structure.says(document, stream):
+            if not structure.says(document, stream) and ("cover" in role or self._shows_cover(document)):
                 self._cover(blocks, document.root)
                 continue
             pieces.append(structure.Piece(document, blocks.document(document), role))
@@ -199,6 +202,15 @@ class _Reader:
         if not any(structure.says(one, self._stream) for one in pages):
             hint = "a book of pictures has no text to edit; have its pages recognised first"
             raise self._findings.fatal("ING-194", "the book has no words", Place(self._file), hint)
+
+    def _shows_cover(self, document: Document) -> bool:
+        """Whether a document is nothing but the picture of the cover."""
+        shown = [
+            resolve(document.path, address)[0]
+            for one in document.root.walk()
+            if (address := one.attributes.get("src", "") or one.attributes.get(XLINK_HREF, ""))
+        ]
+        return bool(shown) and set(shown) == {self._package.cover}
 
     def _cover(self, blocks: Blocks, root: Element) -> None:
         """A page that is nothing but the cover's picture: the picture is kept, the page is not of the text."""

@@ -253,7 +253,7 @@ class Blocks:
 
     def _paragraph(self, one: Element) -> Content:
         pictures = [inner for inner in one.walk() if kind(inner) in ("img", "svg")]
-        if not any(self._says(run).strip(XML_SPACE + _SPACE) for run in one.runs()):
+        if not self._has_words(one):
             if not pictures:
                 return self._blank(one)
             # Pictures alone stand by themselves.
@@ -275,18 +275,31 @@ class Blocks:
         return [*marked, self._made("p", attributes, one, content)]
 
     def _blank(self, one: Element) -> Content:
+        """A paragraph without words: pages may begin in it; if none does, it is an empty line."""
         self._wait(one)
         inside: Content = []
         for inner in one.elements():
-            inside += [
-                part
-                for part in self._phrases.phrase(inner)
-                if isinstance(part, Element) and part.name in ("pb", "fw")
-            ]
+            parts = self._phrases.phrase(inner)
+            inside += [part for part in parts if isinstance(part, Element) and part.name in ("pb", "fw")]
+        own = {id(run) for part in inside if isinstance(part, Element) for run in part.runs()}
         for run in one.runs():
-            run.became = "space"
-            self.dropped.append(run)
-        return [*inside, *([Element(BLANK, {}, one.line, known=True, start=one.start)] if self._top else [])]
+            if id(run) not in own:
+                run.became = "space"
+                self.dropped.append(run)
+        if self._top and not inside:
+            inside.append(Element(BLANK, {}, one.line, known=True, start=one.start))
+        return inside
+
+    def _has_words(self, one: Element) -> bool:
+        """Whether there is more in an element than blanks and the numbers of pages."""
+        if is_of_pages(one):
+            return False
+        return any(
+            self._has_words(child)
+            if isinstance(child, Element)
+            else self._says(child).strip(XML_SPACE + _SPACE)
+            for child in one.children
+        )
 
     def _rend(self, one: Element, lead: int) -> dict[str, str]:
         start, first, at_end = indents(self.looks.of(one), down=self.vertical)

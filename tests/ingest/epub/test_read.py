@@ -98,6 +98,10 @@ CASES = {
         '<p>頁は<span id="p2" epub:type="pagebreak" title="p. 2"/>変わる。</p>',
         '<p>頁は<pb n="2" ed="source"/>変わる。</p>',
     ),
+    "a page by itself": (
+        '<p><span id="p2" epub:type="pagebreak">2</span></p><h2>溝</h2><p>本文。</p>',
+        '<pb n="2" ed="source"/><fw type="pageNum">2</fw><div type="section"><head>溝</head>',
+    ),
     "code": ("<pre>x = 1\ny = 2</pre>", '<p rend="code">x = 1<lb/>y = 2</p>'),
     "a break": (
         "<p>一</p><p>二</p><p>三</p><p><br/></p><p>四</p>",
@@ -251,6 +255,16 @@ def test_the_cover_and_the_contents_are_no_text() -> None:
     )
     assert shown(made) == '<text><body><div type="chapter"><head>鉛</head><p>本文。</p></div></body></text>'
     assert made.pictures == {"images/cover.png": PNG}
+
+
+def test_the_contents_may_be_a_document_of_the_spine() -> None:
+    contents = '<ol><li><a href="c1.xhtml">鉛</a><ol><li><a href="c1.xhtml#s">溝</a></li></ol></li></ol>'
+    data = book(
+        {"c1.xhtml": document("<p>鉛</p><p>本文。</p><p id='s'>溝</p><p>本文。</p>")},
+        spine=["nav.xhtml", "c1.xhtml"],
+        contents=contents,
+    )
+    assert [one.findtext(t("head")) for one in read(data).root.iter(t("div"))] == ["鉛", "溝"]
 
 
 def test_the_same_again() -> None:
