@@ -121,7 +121,7 @@ def test_a_witness(tmp_path: Path, collated: bool) -> None:
 
 @pytest.mark.parametrize(
     ("given", "code"),
-    [("nowhere.xml", "CFG-008"), ("../outside.xml", "CFG-007"), ("layers", "CFG-001"), ("", "CFG-005")],
+    [("nowhere.xml", "CFG-008"), ("../outside.xml", "CFG-007"), ("layers", "CFG-001")],
 )
 def test_what_cannot_be_the_other_text_is_told(tmp_path: Path, given: str, code: str) -> None:
     folder = edition(tmp_path / "seasons", f'[parallel]\nwith = "{given}"\n')
@@ -137,4 +137,9 @@ def test_every_key_has_its_default(tmp_path: Path) -> None:
     wrong = b'[parallel]\nwith = "a.xml"\nlayout = "below"\nshare = 2\nby = "word"\nalign = "yes"\nwhit = 1\n'
     config.read(wrong, tmp_path, findings)
     assert [one.code for one in findings] == ["CFG-004"] * 4 + ["CFG-003"]
-    assert config.read(b"", tmp_path, Findings()).parallel is None
+    quiet = Findings()
+    assert config.read(b"", tmp_path, quiet).parallel is None
+    assert config.read(b'[parallel]\nwith = ""\n', tmp_path, quiet).parallel is None
+    assert not list(quiet)
+    assert config.read(b'[parallel]\nlayout = "bands"\n', tmp_path, quiet).parallel is None
+    assert [one.code for one in quiet] == ["CFG-005"]

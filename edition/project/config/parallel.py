@@ -14,11 +14,11 @@ _LEAST, _MOST = 0.2, 0.8
 
 
 def parallel(root: Table) -> Parallel | None:
-    """The table, or None where there is none."""
+    """The table, or None where it names no other text."""
     table = root.table("parallel")
-    given = "parallel" in root.values
+    # Other keys without it were meant for something; an empty one says that there is no other text.
     found = Parallel(
-        table.text("with", needed=given),
+        table.text("with", needed=bool(table.values) and "with" not in table.values),
         cast(Arrangement, table.one_of("layout", get_args(Arrangement), "facing")),
         cast(Writing | Literal[""], table.one_of("writing", ("", *get_args(Writing)), "")),
         cast(By, table.one_of("by", get_args(By), "")),
