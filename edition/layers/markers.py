@@ -72,8 +72,11 @@ def insert_after(node: etree._Element, new: etree._Element) -> None:
 
 
 def out_of_wholes(mark: etree._Element, block: etree._Element) -> None:
-    """Move an edge that other annotations have enclosed (in a ``sic``, a ``lem``, …) to after the whole."""
-    outer = [up for up in _ancestors(mark, block) if up.tag in _WHOLES]
+    """Move an edge that other annotations have enclosed (in a ``sic``, a ``rb``, …) to after the whole.
+
+    A lemma is the text itself, and may be long: an edge in it stays there.
+    """
+    outer = [up for up in _ancestors(mark, block) if up.tag in _WHOLES and up.tag != t("app")]
     if outer:
         lift(mark)
         insert_after(outer[-1], mark)

@@ -67,15 +67,15 @@ def write(root: etree._Element, standing: Sequence[Standing]) -> None:
     listed = holder.find(t("listAnnotation"))
     if listed is None:
         listed = etree.SubElement(holder, t("listAnnotation"))
-    for one in standing:
+    for number, one in enumerate(standing, 1):
         start, end = markers.offset(one.start, one.block), markers.offset(one.end, one.block)
         named = next((up for up in (one.block, *one.block.iterancestors()) if up.get(XML_ID)), one.block)
         entry = etree.SubElement(listed, t("annotation"))
         if one.by:
             entry.set("resp", f"#{one.by}")
         entry.set("motivation", one.motivation)
-        if one.id:
-            entry.set(XML_ID, one.id)
+        # A name of the text may have had no id; what stands off has one.
+        entry.set(XML_ID, one.id or f"{named.get(XML_ID) or 'text'}.name-{number}")
         entry.set("target", f"#string-range({named.get(XML_ID) or ''},{start},{end - start})")
         if one.said:
             etree.SubElement(entry, t("note")).text = one.said

@@ -48,7 +48,7 @@ def _changed(walk: Walk, element: etree._Element, old: etree._Element, new: etre
     name = "emendation" if kind == "corr" else "normalization"
     entry = walk.ids.new(f"{name}-{where}")
     content = walk.content(new)
-    source = words(old, ("note",))
+    source = words(old, ("note", "rt"))
     responsible = new.get("resp") or element.get("resp") or ""
     span = make(
         "span",

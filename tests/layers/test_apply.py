@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from edition import layers, tei
 from edition.diagnostics import Findings
+from edition.project.compile import compile_edition
 from edition.tei import reading
 
 from .conftest import Applied, document
@@ -265,6 +267,25 @@ def test_a_name_of_the_text_gives_way_to_a_correction(apply: Apply) -> None:
     assert pointed_at(done.root) == {"person k": "甲に丙乙"}
     (entry,) = done.root.iter(tei.t("annotation"))
     assert entry.get(tei.XML_ID) == "who"
+
+
+def test_what_is_written_in_pieces_or_stands_off_is_in_the_profile(
+    make_edition: Callable[..., Path], repository: Path
+) -> None:
+    text = (repository / "tests/diagnostics/base/text.xml").read_text("utf-8")
+    old = "活字は箱に並ぶ。"
+    assert old in text
+    new = f"ここで<title>甲乙</title>が<persName>山田</persName>の{RUBY}の手は速い（1）。"
+    layer = (
+        "by: ed1\nannotations:\n- {on: で甲, kind: emend, text: に丙}\n- {on: が山, kind: normalize, text: は川}\n"
+        "- {on: 宇, kind: emend, text: 字}\n- {on: {in: p1, quote: の手}, kind: ruby, text: のて}\n"
+        "- {on: {in: p1, quote: （1）, prefix: は速い}, kind: supply, text: 速い。}\n"
+    )
+    folder = make_edition(text_xml=text.replace(old, new), layers__ed1_yaml=layer)
+    findings = Findings()
+    root = compile_edition(folder, findings).root
+    assert list(findings) == []
+    assert pointed_at(root) == {"person": "山は川田"}
 
 
 def test_a_correction_over_an_element_that_is_not_taken_apart_is_written_in_pieces(apply: Apply) -> None:
