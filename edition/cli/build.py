@@ -45,7 +45,7 @@ def build(
     notes: Annotated[
         list[str] | None,
         typer.Option(
-            "--notes", metavar="SERIES=PLACE", help="Like author=foot; foot, head, side, end, inline."
+            "--notes", metavar="SERIES=PLACE", help="Like author=foot; foot, head, side, end, inline, interlinear."
         ),
     ] = None,
     variant: Annotated[

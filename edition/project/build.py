@@ -87,6 +87,7 @@ def build(folder: Path, out: Path, wishes: Wishes | None = None, progress: Progr
     edition: Edition | None = None
     ledger: Mapping[str, int] = {}
     made: list[Output] = []
+    unresolved: list[dict[str, str]] = []
     try:
         say("reading")
         wishes = wishes or Wishes()
@@ -96,8 +97,11 @@ def build(folder: Path, out: Path, wishes: Wishes | None = None, progress: Progr
         style = files.style(folder, findings)
 
         say("compiling")
+        from edition.render.notes import without_notes
+
         compiled = compile_with(edition, findings, list_unplaced=wishes.list_unplaced)
         ledger = compiled.ledger
+        unresolved = without_notes(compiled.root)
         _stop_at_errors(findings)
 
         say("rendering")
@@ -140,14 +144,16 @@ def build(folder: Path, out: Path, wishes: Wishes | None = None, progress: Progr
 
         say("writing")
         made = [_output(name, product) for name, product in products.items()]
-        report = Report(edition.slug, str(folder), edition.kept(findings), ledger, made)
+        report = Report(
+            edition.slug, str(folder), edition.kept(findings), ledger, made, unresolved=unresolved
+        )
         contents = {name: product.data for name, product in products.items()}
         contents[REPORT] = dump(report.as_json()).encode()
         output.replace(target, contents, findings)
     except Unusable:
         made = []
     kept = edition.kept(findings) if edition is not None else findings
-    return Report(files.slug(folder), str(folder), kept, ledger, made)
+    return Report(files.slug(folder), str(folder), kept, ledger, made, unresolved=unresolved)
 
 
 _SUFFIXES = {"epub": "epub", "pdf": "pdf", "tei": "xml", "html": "html", "onix": "onix.json"}

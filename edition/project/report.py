@@ -32,6 +32,8 @@ class Report:
     outputs: Sequence[Output] = ()
     #: What an ingest changes in the text that stands there: kind, id, before, after; in the JSON where there is any.
     changes: Sequence[Mapping[str, str]] = ()
+    #: Marks of notes that the source lacks, printed as they stood: id, mark; in the JSON where there is any.
+    unresolved: Sequence[Mapping[str, str]] = ()
 
     @property
     def good(self) -> bool:
@@ -39,14 +41,17 @@ class Report:
         return not self.findings.errors
 
     def as_json(self) -> dict[str, Any]:
-        """``{slug, diagnostics, ledger, outputs}``, and ``changes`` where ingest found some."""
+        """``{slug, diagnostics, ledger, outputs}``, and ``changes`` and ``unresolved`` where there are any."""
         shape: dict[str, Any] = {
             "slug": self.slug,
             "diagnostics": [finding.as_json() for finding in self.findings.sorted()],
             "ledger": {key: int(self.ledger.get(key, 0)) for key in _COUNTS},
             "outputs": [{"path": one.path, "sha256": one.sha256, "pages": one.pages} for one in self.outputs],
         }
-        return {**shape, "changes": [dict(one) for one in self.changes]} if self.changes else shape
+        for name, listed in (("changes", self.changes), ("unresolved", self.unresolved)):
+            if listed:
+                shape[name] = [dict(one) for one in listed]
+        return shape
 
 
 def dump(value: Any) -> str:

@@ -81,6 +81,15 @@ def unresolved(walk: Walk, element: etree._Element) -> Content:
     return [make("span", content, class_="noteref unresolved", id=walk.id(element, "unresolved"))]
 
 
+def without_notes(root: etree._Element) -> list[dict[str, str]]:
+    """The marks of notes that the source lacks: ``id`` and ``mark`` of each, in order."""
+    return [
+        {"id": ref.get(XML_ID, ""), "mark": "".join(str(text) for text in ref.itertext()).strip()}
+        for ref in root.iter("{*}ref")
+        if ref.get("type") == "note" and (ref.get("subtype") == "unresolved" or not ref.get("target"))
+    ]
+
+
 def group(walk: Walk, element: etree._Element) -> Content:
     """``noteGrp``: its notes, each in its own right."""
     return [piece for child in element for piece in walk.one(child)]

@@ -13,12 +13,14 @@ from typing import Any
 import pikepdf
 import pytest
 
+from edition import tei
 from edition.diagnostics import Findings
 from edition.glyphs import read
 from edition.print.layout import NoteSeries
 from edition.print.notemarks import kanji
 from edition.proof import proof
 from edition.proof.model import Severity
+from edition.render.notes import without_notes
 from tests.print.stress import Sentence, Stress, book, everywhere, heavy, long, overlaps, read_back, sixty
 from tests.print.verapdf import broken_rules
 
@@ -324,3 +326,13 @@ def test_verapdf_has_nothing_to_say(writing: str, place: str, variant: str) -> N
     data = text.pdf(writing, variant, **PLACES[place])
     flavour = {"pdf/ua-1": "ua1", "pdf/a-3u": "3u"}[variant]
     assert broken_rules(data, flavour, f"notes-{writing}-{place}-{flavour}") == []
+
+
+def test_marks_of_notes_that_the_source_lacks_stand_as_they_were_printed() -> None:
+    """They lead nowhere, are numbered by nobody, and are listed."""
+    text = Stress()
+    text.p(text.text(1), '<ref type="note" subtype="unresolved" xml:id="u1">［7］</ref>', text.note(1, "editor"))
+    data = text.pdf("horizontal", series={"editor": NoteSeries(mark="［1］", numbering="page")})
+    assert [mark for _, mark in marks(data, r"[［\[]\d+[］\]]")] == ["［7］", "［1］", "［1］"]
+    assert not any(target.endswith("u1") for _, target in destinations(data)[1])
+    assert without_notes(tei.parse(text.tei(), "text.xml", Findings())) == [{"id": "u1", "mark": "［7］"}]
