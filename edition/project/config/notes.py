@@ -20,9 +20,10 @@ _ONLY: dict[str, tuple[NotePlace, ...]] = {
 
 
 def notes(table: Table) -> tuple[dict[str, NotePlace], dict[str, NoteSeries]]:
-    """``notes``: each series' place as far as one is given, and what else is said of it, in the order of the file."""
+    """``notes``: each series' place as far as one is given; and all in the order of the file, if more is said of any."""
     found, series = _read(table)
-    return {name: place for name, place in found.items() if place is not None}, series
+    more = any(said != NoteSeries() for said in series.values()) or None in found.values()
+    return {name: place for name, place in found.items() if place is not None}, series if more else {}
 
 
 def _read(table: Table) -> tuple[dict[str, NotePlace | None], dict[str, NoteSeries]]:
