@@ -533,3 +533,15 @@ def test_dots_that_are_silence_are_no_table_of_contents() -> None:
     silence = "「…………」\n「…………」\n彼は黙って………\n「…………」\n"
     text = _printed(f"{_paragraph(4)}{silence}{_paragraph(4)}")
     assert not list(text.iter(t("fw")))
+
+
+@pytest.mark.parametrize("lead", ["", "　"])
+def test_paragraphs_of_a_note_are_paragraphs(lead: str) -> None:
+    long = f"{_paragraph(3, 24, '')[:-1]}\n"
+    two = f"（1）　{long}{lead}{long}"
+    rest = "".join(f"（{n}）　{_paragraph(4, 24, '')}" for n in (2, 3))
+    calls = "".join(f"{LONG[:-1]}（{n}）。" for n in (1, 2, 3))
+    text = _printed(f"{_paragraph(3)}　{calls}\n{_paragraph(3)}\n{two}{rest}\f{_paragraph(5)}")
+    first, *others = text.iter(t("note"))
+    assert [words(p) for p in first.findall(t("p"))] == [LONG * 3, LONG * 3]
+    assert [note.find(t("p")) for note in others] == [None, None]

@@ -8,6 +8,7 @@ notes         footnotes.py    notes at the feet of pages leave it too
 lines         rows.py         lines that extraction spaced out
               fragments.py    or broke are printed lines again
 paragraphs    paragraphs.py   wraps go
+              note_paragraphs.py  also in notes
 parts         structure.py    headings, epigraphs, verse, quotations, lists
 calls         calls.py        which mark calls which note
 inline notes  inline.py       〔訳注―…〕
@@ -33,6 +34,7 @@ from edition.ingest.printed import (
     fragments,
     furniture,
     inline,
+    note_paragraphs,
     paragraphs,
     rows,
     structure,
@@ -117,6 +119,7 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
         pages,
         notes,
         note_flows,
+        note_paragraphs.starts(notes, broken=broken or not in_order),
         {id(block): mark for block, mark in zip(blocks, marked, strict=True)},
     )
     encoder.write(parts)

@@ -6,7 +6,7 @@ Everything printed is written as it was; structure, ids and references are all t
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -44,11 +44,14 @@ class Encoder:
         pages: Sequence[Page],
         notes: Sequence[NoteBody],
         note_flows: Sequence[Flow],
+        note_starts: Sequence[Sequence[int]],
         flow_of: Mapping[int, Marked],
     ) -> None:
         self._pages = pages
         self._notes = notes
         self._note_flows = note_flows
+        #: The offsets with which the second and further paragraphs of each note begin.
+        self._note_starts = note_starts
         self._flow_of = flow_of
         self._note_ids = _note_ids(notes)
         self._page = -1
@@ -240,11 +243,19 @@ class Encoder:
         self._words(flow, 0, note.label_length)
         self.writer.close("label")
         at = note.words_from
-        for hyphen in flow.hyphens:
-            self._words(flow, at, hyphen)
-            self._hyphen(flow, hyphen)
-            at = hyphen
-        self._words(flow, at, len(flow.text))
+        parted = sorted({bisect_left(flow.offsets, start) for start in self._note_starts[index]} - {0})
+        for end in [*parted, len(flow.text)]:
+            if parted:
+                self.writer.open("p")
+            for hyphen in flow.hyphens:
+                if at < hyphen <= end:
+                    self._words(flow, at, hyphen)
+                    self._hyphen(flow, hyphen)
+                    at = hyphen
+            self._words(flow, at, end)
+            at = end
+            if parted:
+                self.writer.close("p")
         self.writer.close("note")
 
     # --- between blocks
