@@ -20,8 +20,9 @@ from edition.print.layout import Layout
 if TYPE_CHECKING:
     from edition.typeset.weasy import Spot, Stretch
 
-#: Between the first and the last line of a lemma.
+#: Between the first and the last line of a lemma, of one page and of two.
 TO: Final = "–"
+OVER: Final = "～"
 #: What stands for a place that is on no page, and for lines that are not counted.
 NOWHERE: Final = "＊"
 #: From this round on words only grow: what goes round in a circle comes to rest then.
@@ -117,12 +118,12 @@ class References:
             if not begin:
                 return outside
             if last.page != here and end:
-                return f"{begin}{TO}{self._page(last)}{end}行"
+                return f"{begin}{OVER}{self._page(last)}{end}行"
             return f"{begin}{TO}{end}" if end > begin else str(begin)
         if not begin:
             return f"{self._page(first)}{'' if outside == NOWHERE else outside}"
         if last.page != first.page and end:
-            return f"{self._page(first)}{begin}行{TO}{self._page(last)}{end}行"
+            return f"{self._page(first)}{begin}行{OVER}{self._page(last)}{end}行"
         return f"{self._page(first)}{begin}{f'{TO}{end}' if end > begin else ''}行"
 
     def _number(self, spot: Spot) -> int:

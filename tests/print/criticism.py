@@ -237,5 +237,5 @@ def margin_numbers(page: Page, *, size: float = 9.5) -> list[tuple[int, Glyph]]:
 
 def said(notes: str, words: str) -> str | None:
     """What an entry with this lemma says of its place: in small type, before the lemma; "" where it says nothing."""
-    found = re.search(rf"([0-9〇一二三四五六七八九頁行–題]*)[\s\u3000]*{re.escape(words)}］", notes)
+    found = re.search(rf"([0-9〇一二三四五六七八九頁行–～題]*)[\s\u3000]*{re.escape(words)}］", notes)
     return None if found is None else found[1]

@@ -49,10 +49,10 @@ def expected(place: tuple[int, int, int, int], here: int) -> str:
     page, one, last_page, two = place
     if page == here:
         if last_page != page:
-            return f"{one}–{last_page}頁{two}行"
+            return f"{one}～{last_page}頁{two}行"
         return f"{one}–{two}" if two > one else str(one)
     if last_page != page:
-        return f"{page}頁{one}行–{last_page}頁{two}行"
+        return f"{page}頁{one}行～{last_page}頁{two}行"
     return f"{page}頁{one}–{two}行" if two > one else f"{page}頁{one}行"
 
 
