@@ -67,7 +67,7 @@ def bands(writing: Writing, size: float, measure: int, places: Collection[NotePl
         notes = note_size(size)
         fitting = max(1, int((kept * size - gap) / notes))
         extent = fitting * notes
-        # Notes at the head begin where the type area does.
-        strips[place] = Strip(extent, kept * size - extent if place == "head" else gap, kept * size)
+        # Notes at the head and in a margin begin where the type area does.
+        strips[place] = Strip(extent, gap if place == "foot" else kept * size - extent, kept * size)
         characters[place] = kept
     return Bands(strips, characters)

@@ -34,11 +34,32 @@ def series(note: etree._Element) -> str:
 
 
 def marks(root: etree._Element) -> dict[str, list[etree._Element]]:
-    """The printed calls of each note, by the note's id."""
-    found: dict[str, list[etree._Element]] = {}
+    """The printed calls of each note, by the note's id.
+
+    A call counts that a reader comes to: in the text, or in a note that is called. Of notes that only call each other
+    the first stands where the source has it.
+    """
+    inside: dict[str, list[etree._Element]] = {}
     for ref in root.iter("{*}ref"):
         if ref.get("type") == "noteref" and ref.get("target", "").startswith("#"):
-            found.setdefault(ref.get("target", "")[1:], []).append(ref)
+            around = next((one for one in ref.iterancestors("{*}note")), None)
+            inside.setdefault("" if around is None else around.get(XML_ID, ""), []).append(ref)
+    found: dict[str, list[etree._Element]] = {}
+
+    def come_to(name: str) -> None:
+        waiting = [name]
+        while waiting:
+            for ref in inside.pop(waiting.pop(), ()):
+                target = ref.get("target", "")[1:]
+                found.setdefault(target, []).append(ref)
+                waiting.append(target)
+
+    come_to("")
+    for element in root.iter("{*}note"):
+        name = element.get(XML_ID, "")
+        if name not in found and name in inside:
+            come_to(name)
+            found.pop(name, None)
     return found
 
 

@@ -21,7 +21,18 @@ from edition.print.notemarks import kanji
 from edition.proof import proof
 from edition.proof.model import Severity
 from edition.render.notes import without_notes
-from tests.print.stress import Sentence, Stress, book, everywhere, heavy, long, overlaps, read_back, sixty
+from tests.print.stress import (
+    Sentence,
+    Stress,
+    book,
+    everywhere,
+    heavy,
+    long,
+    overlaps,
+    read_back,
+    sentences,
+    sixty,
+)
 from tests.print.verapdf import broken_rules
 
 WRITINGS = ("vertical", "horizontal")
@@ -53,12 +64,12 @@ def complete(text: Stress, found: list[Sentence], small: Counter[str]) -> None:
     assert not [one for one, times in count.items() if times > 1]
     # Every sentence of a note has one of these, whether or not a page ends in its first words.
     assert small["立"] == sum(number for number, _ in text.notes.values())
-    for number, (sentences, _) in text.notes.items():
+    for number, (length, _) in text.notes.items():
         mine = [one for one in notes if one.number == number]
         assert [one.at for one in mine] == sorted(one.at for one in mine)
         assert all(one.page <= other.page for one, other in pairwise(mine))
         pages = {one.at: one.page for one in mine}
-        for at in range(1, sentences + 1):
+        for at in range(1, length + 1):
             if at not in pages:
                 # Its first words stand on two pages.
                 assert pages.get(at - 1, 0) < pages.get(at + 1, 10**6)
@@ -331,8 +342,25 @@ def test_verapdf_has_nothing_to_say(writing: str, place: str, variant: str) -> N
 def test_marks_of_notes_that_the_source_lacks_stand_as_they_were_printed() -> None:
     """They lead nowhere, are numbered by nobody, and are listed."""
     text = Stress()
-    text.p(text.text(1), '<ref type="note" subtype="unresolved" xml:id="u1">［7］</ref>', text.note(1, "editor"))
+    text.p(
+        text.text(1), '<ref type="note" subtype="unresolved" xml:id="u1">［7］</ref>', text.note(1, "editor")
+    )
     data = text.pdf("horizontal", series={"editor": NoteSeries(mark="［1］", numbering="page")})
     assert [mark for _, mark in marks(data, r"[［\[]\d+[］\]]")] == ["［7］", "［1］", "［1］"]
     assert not any(target.endswith("u1") for _, target in destinations(data)[1])
     assert without_notes(tei.parse(text.tei(), "text.xml", Findings())) == [{"id": "u1", "mark": "［7］"}]
+
+
+def test_notes_that_only_call_each_other_are_not_lost() -> None:
+    """The first of them is called where the source has it; the others from there."""
+    text = Stress()
+    text.p(text.text(2))
+    text.notes = {1: (2, "author"), 2: (1, "author")}
+    for number, other in ((1, 2), (2, 1)):
+        count, series = text.notes[number]
+        text.body.append(
+            f'<note type="{series}" place="foot" n="{number}" xml:id="n{number}">{sentences("注", number, count)}'
+            f'<ref type="noteref" target="#n{other}">＊</ref></note>'
+        )
+    found, small = read_back(text.pdf("vertical"), vertical=True)
+    complete(text, found, small)
