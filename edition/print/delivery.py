@@ -11,7 +11,6 @@ from xml.etree import ElementTree
 
 from edition.diagnostics import Findings, Place
 from edition.print import press
-from edition.print.colour import Press
 from edition.print.draft import MARGIN
 from edition.print.folios import Number, labels
 from edition.print.layout import Layout
@@ -19,6 +18,7 @@ from edition.print.variants import PLAIN, VARIANTS, Variant
 from edition.render import Metadata
 
 if TYPE_CHECKING:
+    from edition.print.colour import Press
     from edition.typeset.weasy import Chapter, Composer
 
 _HINT = (
@@ -58,6 +58,9 @@ def inks(delivery: Delivery, findings: Findings) -> Press | None:
         message = f"{delivery.variant} needs an output intent, and no ICC profile is named"
         raise findings.fatal("PRT-003", message, Place("edition.toml"), _HINT)
     try:
+        # Pillow is loaded for books that are printed with inks of a profile.
+        from edition.print.colour import Press
+
         return Press(delivery.profile)
     except ValueError as fault:
         message = f"the file of [press] profile is {fault}"

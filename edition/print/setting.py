@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from edition import jlreq, resources
 from edition.diagnostics import Findings
-from edition.print.colour import Press
 from edition.print.layout import Layout, NotePlace, Writing
 from edition.print.notes import Places
 from edition.print.page import TypeArea, area_css, type_area
 from edition.print.places import decided, series_css, strips, wishes
 
 if TYPE_CHECKING:
+    from edition.print.colour import Press
     from edition.typeset.faces import Families
     from edition.typeset.weasy import Composer, Picture, Pictures
 

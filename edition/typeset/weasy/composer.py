@@ -15,6 +15,7 @@ from edition.typeset.fontuse import FontUses
 from edition.typeset.hyphenation import Hyphenation
 from edition.typeset.itemize import TokenTable
 from edition.typeset.model import RunStyle, Text
+from edition.typeset.paragraph import Paragraph
 from edition.typeset.spacing import spacing
 from edition.typeset.weasy.areas.model import Series, Strip
 from edition.typeset.weasy.compositions import Compositions
@@ -94,6 +95,8 @@ class Composer:
         self.sheets: dict[str, Any] = {}
         #: Computed styles, for all chapters (:mod:`sharing`, which fills it).
         self.styles: Any = None
+        #: Texts that were asked for their preferred widths (:mod:`widths`), by what they are and how they are set.
+        self.parted: dict[tuple[Any, ...], Paragraph] = {}
         #: Words with their readings, by the styles of both and then by their text: (base, reading) as runs.
         self.words: dict[tuple[int, int], dict[tuple[str, ...], tuple[tuple[Text], tuple[Text]]]] = {}
         self._token_tables: dict[tuple[Any, ...], TokenTable] = {}

@@ -50,6 +50,7 @@ class Chapter:
     first_page: int
     crossings: list[str] = field(default_factory=list)
     lost_notes: list[str] = field(default_factory=list)
+    _stretches: dict[str, Stretch] | None = field(default=None, init=False, repr=False)
 
     @property
     def pages(self) -> int:
@@ -62,7 +63,9 @@ class Chapter:
 
     def stretches(self) -> dict[str, Stretch]:
         """Where everything that has an id stands."""
-        return stretches(self.document.pages, self.first_page)
+        if self._stretches is None:
+            self._stretches = stretches(self.document.pages, self.first_page)
+        return self._stretches
 
     def line_ends(self, name: str) -> dict[str, tuple[float, float]]:
         """Where the last lines of the blocks of a class end, and how long they could be (:func:`ends.line_ends`)."""

@@ -98,7 +98,8 @@ def style_for(
     for wrapper in html.wrapper_element.iter_subtree():
         element = wrapper.etree_element
         parent = bases[wrapper.parent.etree_element] if wrapper.parent else None
-        matched = [sheet.matcher.match(wrapper) for sheet, _, _ in sheets]
+        # A chapter's sheets of page rules have no selectors.
+        matched = [sheet.matcher.match(wrapper) if sheet.matcher.order else () for sheet, _, _ in sheets]
         rules = tuple(
             (specificity, pseudo, id(declarations))
             for of_sheet in matched
