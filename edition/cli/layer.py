@@ -226,7 +226,7 @@ def import_(
     """Take changed comments, new ones and tracked changes of a document over into the layers."""
 
     def what(findings: Findings) -> tuple[str, Any]:
-        from edition.project.layer_review import receive
+        from edition.project.layer_received import receive
 
         done = receive(folder, source, findings, dry=dry)
         lines = [f"{one.file}: {one.what} {one.id}: {' '.join(one.text.split())}" for one in done]

@@ -1,55 +1,29 @@
-"""Annotations out to reviewers in a Word document, and what they made of them back into the layers.
+"""Annotations out to reviewers in a Word document: the text as paragraphs, every annotation a comment at its place.
 
-export      the text as paragraphs, every annotation a comment at its place
-receive     the document as it came back, against the text and the layers as they are now
-
-Both read top to bottom here; what such a document is, :mod:`edition.layers.review` and :mod:`edition.ingest.docx`
-know. Nothing is written unless all of it can be.
+What comes back is read by :mod:`edition.project.layer_received`; both begin with the same desk. What such a document is,
+:mod:`edition.layers.review` knows.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 
 from edition.diagnostics import Finding, Findings, Place, Severity
-from edition.ingest import docx
-from edition.ingest.docx.review import Remark, Review
-from edition.ingest.persons import Persons
-from edition.layers import anchors, rewrite, supply, unplaced, write, yamltree
+from edition.layers import anchors, supply, unplaced
 from edition.layers.anchors import Anchor, Index
 from edition.layers.model import Annotation, Layer
-from edition.layers.review import alignment, comments, container, merge, passages, wordml
+from edition.layers.review import comments, container, merge, passages, wordml
 from edition.project import compile, config, output
 from edition.project import folder as files
 from edition.project.config import Edition
-from edition.tei import t
-from edition.tei.reading import is_note_mark
 
 _SUFFIX = ".docx"
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """One thing that came of a document. ``what``: ``changed``, ``note``, ``answer``, ``remark``, ``emend``, ``person``."""
-
-    what: str
-    id: str
-    file: str
-    text: str
-
-    def as_json(self) -> dict[str, str]:
-        """The shape that ``--json`` uses."""
-        return {name: getattr(self, name) for name in self.__slots__}
-
-
 @dataclass(slots=True)
-class _Desk:
+class Desk:
     """An edition as both ways need it: its text, its layers, and where their annotations stand."""
 
     edition: Edition
@@ -60,17 +34,14 @@ class _Desk:
     text: passages.Text
 
 
-# --- out
-
-
 def export(folder: Path, target: Path, findings: Findings, *, by: str = "") -> int:
     """Write the document; how many comments it has.
 
     With ``by`` only the annotations of one person go out. An annotation without a place stays here, which is
     told. Raises Unusable where there is no edition, and after LAY-025 where the name does not end in .docx.
     """
-    _demand_suffix(target, findings)
-    desk = _desk(folder, findings)
+    demand_suffix(target, findings)
+    desk = opened(folder, findings)
     names = {person.id: person.name for person in desk.edition.people}
     sent = [item for item in desk.items.values() if item.id in desk.places and by in ("", item.by)]
     said = [
@@ -87,14 +58,14 @@ def export(folder: Path, target: Path, findings: Findings, *, by: str = "") -> i
     # As Word shows them: in the order of the text, the longer ones first.
     said.sort(key=lambda one: (one.start, tuple(-n for n in one.end)))
     document = wordml.Document(desk.text, said)
-    sums = {item.id: comments.digest(comments.paragraphs(item)) for item in sent}
+    sums = merge.sums(sent)
     vertical = desk.edition.layout.writing == "vertical"
     data = container.write(document, desk.edition.title, sums, vertical=vertical)
     output.complete(target.parent, {target.name: data}, findings)
     return len(said)
 
 
-def _end(item: Annotation, desk: _Desk) -> tuple[int, int]:
+def _end(item: Annotation, desk: Desk) -> tuple[int, int]:
     """Where the words of an annotation end: those of a stretch in another place than its first ones."""
     place = desk.places[item.id]
     if item.to is not None:
@@ -104,250 +75,7 @@ def _end(item: Annotation, desk: _Desk) -> tuple[int, int]:
     return place.block, place.end
 
 
-# --- back
-
-
-def receive(folder: Path, source: Path, findings: Findings, *, dry: bool = False) -> list[Done]:
-    """Take over what a document says; what was done, or with ``dry`` would be.
-
-    LAY-027 to -031 for what an editor has to decide or to look at; after LAY-027 the rest is done all the same.
-    Raises Unusable after what reading the document finds (ING-140 to -144).
-    """
-    _demand_suffix(source, findings)
-    desk = _desk(folder, findings)
-    data = files.read_file(source, str(source), findings, Place(str(source)), "CFG-008")
-    came = docx.review(data, str(source), findings)
-    way = alignment.align(desk.text, came.texts)
-    _tell_differences(way, desk.index, str(source), findings)
-    people = _People(desk)
-    said = _returned(came, way, people)
-    roots = [said[one.id] for one in came.comments if not one.answers]
-    mine, new = merge.claimed(roots, desk.items, desk.places, str(source), findings)
-    changed = merge.texts(mine, desk.items, container.sent(came.kept), str(source), findings)
-    made = [*_notes(new, desk.index, str(source), findings), *_answers(came, said, mine, desk.index)]
-    made += _changes(came, way, people, desk.index, str(source), findings)
-    made = [item for item in made if not _is_there(item, desk)]
-    return _write(folder, desk, changed, made, people, findings, dry=dry)
-
-
-def _returned(came: Review, way: alignment.Way, people: _People) -> dict[str, merge.Returned]:
-    """The comments by their ids in the document, those without a place as well."""
-    on: dict[str, Remark] = {one.comment.id: one for one in came.remarks if one.comment is not None}
-    found = {}
-    for comment in came.comments:
-        remark = on.get(comment.id)
-        place = way.place(remark.block, remark.start, remark.end) if remark is not None else None
-        name, rest = comments.named(comment.paragraphs)
-        found[comment.id] = merge.Returned(name, rest, people.id(comment.author), comment.date, place)
-    return found
-
-
-def _notes(new: Sequence[merge.Returned], index: Index, file: str, findings: Findings) -> list[Annotation]:
-    """New comments as notes of their authors."""
-    found = []
-    for one in new:
-        text = "\n\n".join(words.strip() for words in one.paragraphs if words.strip())
-        if not text:
-            continue
-        if one.place is None:
-            message = f"a new comment stands at no words of the text: {merge.shown(one.paragraphs)}"
-            findings.warning("LAY-030", message, Place(file), "write it into a layer by hand")
-            continue
-        found.append(merge.made("note", one.place, text, one.by, one.date, index))
-    return found
-
-
-def _answers(
-    came: Review, said: Mapping[str, merge.Returned], mine: Mapping[str, merge.Returned], index: Index
-) -> list[Annotation]:
-    """Answers to comments: they stay in a layer for the editors, and out of the book."""
-    names = {id(one): name for name, one in mine.items()}
-    threads = {one.id: one.answers for one in came.comments}
-    found = []
-    for comment in came.comments:
-        one = said[comment.id]
-        text = "\n\n".join(words.strip() for words in one.paragraphs if words.strip())
-        if not comment.answers or not text:
-            continue
-        first, seen = comment.answers, {comment.id}
-        while threads.get(first) and first not in seen:
-            seen.add(first)
-            first = threads[first]
-        asked = said.get(first)
-        name = names.get(id(asked), "")
-        place = one.place or (asked.place if asked is not None else None)
-        if place is not None:
-            why = f"{merge.IN_ANSWER} {name or 'a comment'}"
-            found.append(merge.made("note", place, text, one.by, one.date, index, beside=why))
-    return found
-
-
-def _changes(
-    came: Review, way: alignment.Way, people: _People, index: Index, file: str, findings: Findings
-) -> list[Annotation]:
-    """Tracked changes: emendations of their authors; a paragraph that one would put in stays out of the book."""
-    found = []
-    for one in (one for one in came.remarks if one.comment is None):
-        by = people.id(one.author)
-        place, text = _changed_words(one, way, index)
-        if place is None:
-            message = f"a change stands at no words of the text: 「{one.entry.quote}」 → 「{one.entry.text}」"
-            findings.warning("LAY-030", message, Place(file), "write it into a layer by hand")
-        elif one.entry.kind != "emend":
-            why = "a paragraph or a note to be put in here"
-            found.append(merge.made("note", place, text, by, one.date, index, beside=why))
-        else:
-            for number, part in enumerate(_parts(place, index)):
-                new = "" if number else text
-                found.append(merge.made("emend", part, new, by, one.date, index))
-    for border in came.borders:
-        how = "divided after" if border.what == "divided" else "joined with the next one:"
-        whose = border.author or "somebody"
-        message = f"{whose} would have a paragraph {how} {merge.shown([border.words])}"
-        findings.warning("LAY-030", message, Place(file), "change text.xml, or the source, if that is meant")
-    for what, count in came.unsaid.items():
-        if not what.startswith("inserted"):
-            message = f"no layer can say this of the document: {what} ({count})"
-            findings.warning("LAY-030", message, Place(file), "look for it in the document")
-    return found
-
-
-def _changed_words(one: Remark, way: alignment.Way, index: Index) -> tuple[Anchor | None, str]:
-    """The place of a change, and its new words; none where the text has other words there."""
-    quote, text = one.entry.quote, one.entry.text
-    place = way.place(one.block, one.start, one.end)
-    if place is None or one.entry.kind != "emend":
-        return place, text
-    spoken = way.spoken(one.block, one.start, one.end, quote)
-    if spoken == index.words(place):
-        return place, text
-    if spoken or not text.startswith(quote):
-        return None, text
-    # Words put in after the mark of a note: the text has no mark, but the words after it.
-    after = way.following(one.block, one.start, one.end)
-    new = text[len(quote) :]
-    return (after, new + index.words(after)) if after is not None else (place, index.words(place) + new)
-
-
-def _parts(place: Anchor, index: Index) -> list[Anchor]:
-    """A place in parts where notes are called in it: they keep theirs."""
-    words = index.readings[place.block]
-    notes = {at for at, one in words.asides if is_note_mark(one) or one.tag == t("note")}
-    cuts = [place.start, *sorted(at for at in notes if place.start < at < place.end), place.end]
-    return [Anchor(place.block, first, last) for first, last in pairwise(cuts)]
-
-
-def _is_there(item: Annotation, desk: _Desk) -> bool:
-    """Whether an editor has said the same of the same words already."""
-    place = anchors.locate(item, desk.index).place
-    return item.kind == "emend" and any(
-        one.kind == "emend" and one.text == item.text and desk.places.get(id_) == place
-        for id_, one in desk.items.items()
-    )
-
-
-def _tell_differences(way: alignment.Way, index: Index, file: str, findings: Findings) -> None:
-    hint = "track changes (it is switched on in the document that was sent), or write an emend into a layer"
-    for one in way.differences:
-        at = index.id_of(one.passage.block) if one.passage is not None else ""
-        before, after = merge.shown([one.before]), merge.shown([one.after])
-        message = f"the document has other words without a tracked change: {before} → {after}"
-        findings.warning("LAY-029", message, Place(files.TEXT if at else file, 0, 0, at), hint)
-
-
-class _People:
-    """Whose a name in the document is: a person of the edition, or a new one with an id of the name's letters."""
-
-    def __init__(self, desk: _Desk) -> None:
-        self._known = {_plain(person.name): person.id for person in desk.edition.people}
-        taken = {*desk.index.ids, *desk.items, *(person.id for person in desk.edition.people)}
-        self._persons = Persons({f"\0{one}": one for one in taken})
-        self.new: dict[str, str] = {}
-
-    def id(self, name: str) -> str:
-        found = self._known.get(_plain(name))
-        if found is None:
-            found = self._persons.id(name)
-            self.new[found] = " ".join(name.split()) or found
-        return found
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).casefold()
-
-
-# --- files
-
-
-def _write(
-    folder: Path,
-    desk: _Desk,
-    changed: Mapping[str, str],
-    made: Sequence[Annotation],
-    people: _People,
-    findings: Findings,
-    *,
-    dry: bool,
-) -> list[Done]:
-    texts = {layer.file: _text(folder, layer.file, findings) for layer in desk.layers}
-    there = {id_ for name, text in texts.items() for id_ in rewrite.ids(text, name, findings)}
-    done = []
-    for id_, new in changed.items():
-        item = desk.items[id_]
-        done.append(Done("changed", id_, item.file, new))
-    by_file: dict[str, dict[int, str]] = {}
-    for id_, new in changed.items():
-        by_file.setdefault(desk.items[id_].file, {})[desk.items[id_].line] = new
-    for name, lines in by_file.items():
-        texts[name] = rewrite.retext(texts[name], name, lines, findings)
-    authors = {layer.file: layer.by for layer in desk.layers}
-    for item in made:
-        if item.id in there:
-            continue
-        there.add(item.id)
-        name = f"{files.LAYERS}/{item.by}.yaml"
-        if name not in texts:
-            texts[name], authors[name] = f"by: {write.scalar(item.by)}\nannotations:\n", item.by
-        block = write.entry(item, authors[name], 0)
-        texts[name] = rewrite.put(texts[name], name, [block], findings)
-        answered = item.given.get("why", "").startswith(merge.IN_ANSWER)
-        what = "answer" if answered else "remark" if item.given.get("ignore") else item.kind
-        done.append(Done(what, item.id, name, item.text))
-    contents = {name: text.encode() for name, text in texts.items()}
-    wrote = {one.partition("/")[2].removesuffix(".yaml") for one in (entry.file for entry in done)}
-    done += _named(
-        folder, {id_: name for id_, name in people.new.items() if id_ in wrote}, contents, findings
-    )
-    if not dry and done:
-        output.complete(folder, contents, findings)
-    return done
-
-
-def _named(
-    folder: Path, new: Mapping[str, str], contents: dict[str, bytes], findings: Findings
-) -> list[Done]:
-    """New people at the end of edition.toml, where its own way of naming them allows it."""
-    if not new:
-        return []
-    before = files.read(folder, files.CONFIG, findings).decode("utf-8-sig")
-    text = before if before.endswith("\n") else before + "\n"
-    for id_, name in new.items():
-        said = name.replace("\\", "\\\\").replace('"', '\\"')
-        text += f'\n[[people]]\nid = "{id_}"\nrole = "contributor"\nname = "{said}"\n'
-    try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        # They are named in another way there; that they are missing is told by every check (LAY-008).
-        return []
-    contents[files.CONFIG] = text.encode()
-    return [Done("person", id_, files.CONFIG, name) for id_, name in new.items()]
-
-
-def _text(folder: Path, name: str, findings: Findings) -> str:
-    return yamltree.text_of(files.read(folder, name, findings), name, findings)
-
-
-def _desk(folder: Path, findings: Findings) -> _Desk:
+def opened(folder: Path, findings: Findings) -> Desk:
     """What both ways need; annotations without a place are told, and are not among the places."""
     files.demand(folder, findings)
     edition = config.load(folder, findings)
@@ -370,7 +98,7 @@ def _desk(folder: Path, findings: Findings) -> _Desk:
         if mark is not None:
             places[id_] = mark
     findings.extend(_stays(one) for one in said)
-    return _Desk(edition, index, known, items, places, passages.passages(index))
+    return Desk(edition, index, known, items, places, passages.passages(index))
 
 
 def _stays(one: Finding) -> Finding:
@@ -381,7 +109,8 @@ def _stays(one: Finding) -> Finding:
     )
 
 
-def _demand_suffix(path: Path, findings: Findings) -> None:
+def demand_suffix(path: Path, findings: Findings) -> None:
+    """Raise Unusable, after LAY-025, where a file is no .docx by its name."""
     if path.suffix.lower() != _SUFFIX:
         raise findings.fatal(
             "LAY-025", f"{path.name}: a document for reviewers is a .docx", Place(str(path)), "name it .docx"

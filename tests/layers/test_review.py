@@ -396,6 +396,36 @@ def test_the_document_names_no_comment_twice(book: Path) -> None:
     assert len({one.id for one in review.comments}) == len(review.comments) == 5
 
 
+def test_annotations_without_an_id_are_known_by_their_targets(book: Path) -> None:
+    """Named after their place in the file, they have other names when something is put in before them."""
+    path = book / "layers" / "ed1.yaml"
+    entry = "  - {{on: {{quote: {0}, suffix: {1}}}, kind: note, text: 同じ。}}\n"
+    first, second, third = (entry.format(*one) for one in (("冬", "の"), ("指", "は"), ("鐘", "が")))
+    path.write_text("by: ed1\nannotations:\n" + first + second, "utf-8")
+    desk = sent(book)
+    number = desk.comment("ed1-2")
+    desk.parts["word/comments.xml"] = re.sub(
+        rf'(w:id="{number}".*?)同じ。', r"\1別の注。", desk.parts["word/comments.xml"], flags=re.DOTALL
+    )
+    path.write_text("by: ed1\nannotations:\n" + third + first + second, "utf-8")
+    result = back(book, desk)
+    assert [one[1] for one in done(result)] == ["ed1-3"]
+    assert result["diagnostics"] == []
+    assert path.read_text("utf-8").endswith(first + second.replace("同じ", "別の注"))
+
+
+def test_one_without_an_id_that_is_gone_is_never_another(book: Path) -> None:
+    path = book / "layers" / "ed1.yaml"
+    path.write_text("by: ed1\nannotations:\n  - {on: 指, kind: note, text: 同じ。}\n", "utf-8")
+    desk = sent(book)
+    desk.write("同じ。", "別の注。")
+    path.write_text("by: ed1\nannotations:\n  - {on: 鐘, kind: note, text: 同じ。}\n", "utf-8")
+    before = path.read_bytes()
+    result = back(book, desk)
+    assert (result["result"], told(result)) == ([], ["LAY-031"])
+    assert path.read_bytes() == before
+
+
 def test_a_stretch_over_several_paragraphs(book: Path) -> None:
     config = (book / "edition.toml").read_text("utf-8")
     (book / "edition.toml").write_text(config + '[[witnesses]]\nsiglum = "乙"\nname = "乙本"\n', "utf-8")

@@ -19,7 +19,7 @@ from edition.layers.anchors import Anchor, Index
 from edition.layers.model import Annotation, Layer
 from edition.layers.pin import target
 from edition.layers.review import alignment, comments, container, passages, wordml
-from edition.project import layer_review
+from edition.project import layer_received, layer_review
 from edition.tei import reading
 
 from .conftest import document
@@ -171,7 +171,7 @@ def test_what_a_reviewer_changed_is_what_the_edition_says(seed: int, tmp_path: P
     desk = opened((tmp_path / "out.docx").read_bytes())
     reviewed(desk, dice)
     (tmp_path / "back.docx").write_bytes(desk.data)
-    layer_review.receive(tmp_path, tmp_path / "back.docx", findings)
+    layer_received.receive(tmp_path, tmp_path / "back.docx", findings)
     assert [one.code for one in findings if one.code != "CFG-003"] == []
 
     said = [
@@ -223,5 +223,5 @@ def test_annotations_of_every_kind_go_out_and_come_back(tmp_path: Path) -> None:
     findings = Findings()
     assert layer_review.export(tmp_path, tmp_path / "out.docx", findings) == len(kinds)
     assert 'w:initials="ABC"' in opened((tmp_path / "out.docx").read_bytes()).parts["word/comments.xml"]
-    assert layer_review.receive(tmp_path, tmp_path / "out.docx", findings) == []
+    assert layer_received.receive(tmp_path, tmp_path / "out.docx", findings) == []
     assert path.read_bytes() == before

@@ -78,6 +78,15 @@ def digest(said: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 
+def signature(item: Annotation) -> str:
+    """By what an annotation without an id is known when its place in the file has changed: kind and target."""
+    if "id" in item.lines:
+        return ""
+    on = item.on
+    said = (item.kind, item.by, on.within, on.prefix, on.quote, on.suffix, str(on.position))
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
+
+
 def text(item: Annotation, said: Sequence[str]) -> str:
     """A new text for an annotation: paragraphs that were not changed stay as its file has them."""
     said = [one.strip() for one in said if one.strip()]

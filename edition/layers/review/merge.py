@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from edition.diagnostics import Findings, Place
@@ -35,6 +35,32 @@ class Returned:
     by: str
     date: str
     place: Anchor | None
+
+
+def sums(items: Iterable[Annotation]) -> dict[str, str]:
+    """What is written down of annotations that go out: a sum over the text, and of one without an id its signature."""
+    return {
+        item.id: ".".join(
+            one for one in (comments.digest(comments.paragraphs(item)), comments.signature(item)) if one
+        )
+        for item in items
+    }
+
+
+def renamed(sent: Mapping[str, str], items: Mapping[str, Annotation]) -> dict[str, str]:
+    """What annotations are called now that were named after their place in a file, which may have changed since.
+
+    One that cannot be told has no name (""): it is never taken for another.
+    """
+    known: dict[str, list[str]] = {}
+    for id_, item in items.items():
+        if found := comments.signature(item):
+            known.setdefault(found, []).append(id_)
+    names = {}
+    for id_, sum_ in sent.items():
+        there = known.get(sum_.partition(".")[2], []) if "." in sum_ else [id_]
+        names[id_] = id_ if id_ in there else there[0] if len(there) == 1 else ""
+    return names
 
 
 def claimed(
@@ -90,7 +116,7 @@ def texts(
     for id_, one in mine.items():
         item = items[id_]
         now, came = comments.digest(comments.paragraphs(item)), comments.digest(one.paragraphs)
-        before = now if sent is None else sent.get(id_, now)
+        before = now if sent is None else sent.get(id_, now).partition(".")[0]
         where = Place(item.file, item.line, 0, id_)
         if came in (now, before):
             continue
