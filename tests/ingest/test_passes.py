@@ -545,3 +545,22 @@ def test_paragraphs_of_a_note_are_paragraphs(lead: str) -> None:
     first, *others = text.iter(t("note"))
     assert [words(p) for p in first.findall(t("p"))] == [LONG * 3, LONG * 3]
     assert [note.find(t("p")) for note in others] == [None, None]
+
+
+@pytest.mark.parametrize("marks", ["﹅﹅﹅", "﹅ ﹅　﹅", "・・・", "●●　●●●"])
+def test_emphasis_marks_on_a_line_of_their_own_are_no_words(marks: str) -> None:
+    lines = _paragraph(4).splitlines()
+    lines.insert(2, f"　　　　{marks}")
+    findings = Findings()
+    made = ingest(("\n".join(lines) + "\n" + _paragraph(3)).encode(), "x.txt", findings)
+    assert [words(p) for p in made.root.iter(t("p"))][-2:] == [LONG * 4, LONG * 3]
+    assert made.ledger.unaccounted == 0
+    assert "ING-200" in [one.code for one in findings]
+
+
+@pytest.mark.parametrize("stars", ["○　○　○", "●●●", "・・・・・・"])
+def test_signs_between_paragraphs_are_no_emphasis(stars: str) -> None:
+    findings = Findings()
+    root = ingest(f"{_paragraph(4)}\n　　　{stars}\n\n{_paragraph(4)}".encode(), "x.txt", findings).root
+    assert stars in [words(one) for one in root.iter()]
+    assert "ING-200" not in [one.code for one in findings]

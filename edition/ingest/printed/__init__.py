@@ -6,6 +6,7 @@ pages         furniture.py    page numbers and running heads leave the flow, and
 notes         footnotes.py    notes at the feet of pages leave it too
               endnotes.py     and those at the ends of chapters and of the book
 lines         rows.py         lines that extraction spaced out
+              emphasis.py     with emphasis marks on lines of their own, which leave the flow
               fragments.py    or broke are printed lines again
 paragraphs    paragraphs.py   wraps go
               note_paragraphs.py  also in notes
@@ -27,6 +28,7 @@ from edition.ingest import contents, source
 from edition.ingest.credits import divided
 from edition.ingest.printed import (
     calls,
+    emphasis,
     encode,
     endnotes,
     folios,
@@ -87,7 +89,8 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
     furniture.put_back(pages, listed)
     notes = footnotes.take_out(pages, heads, lines, file, findings)
     notes += endnotes.take_out(pages, doubled)
-    printed = fragments.with_marks(rows.rows(pages, doubled))
+    printed, dots = emphasis.take_out(rows.rows(pages, doubled), file, findings)
+    printed = fragments.with_marks(printed)
     measure = paragraphs.measure_of(printed)
     # Lines of one character have no order in which their calls could be out of place.
     broken = in_order and fragments.broken(printed, measure)
@@ -122,6 +125,8 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
         note_paragraphs.starts(notes, broken=broken or not in_order),
         {id(block): mark for block, mark in zip(blocks, marked, strict=True)},
     )
+    for line in dots:
+        encoder.writer.drop(line.body_start, line.body_end, "markup", rule="emphasis-mark")
     encoder.write(parts)
     writer = encoder.writer
     return Reading(
