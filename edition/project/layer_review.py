@@ -32,6 +32,8 @@ class Desk:
     items: dict[str, Annotation]
     places: dict[str, Anchor]
     text: passages.Text
+    #: What was found of annotations that are not simply where they say.
+    said: Findings
 
 
 def export(folder: Path, target: Path, findings: Findings, *, by: str = "") -> int:
@@ -42,6 +44,7 @@ def export(folder: Path, target: Path, findings: Findings, *, by: str = "") -> i
     """
     demand_suffix(target, findings)
     desk = opened(folder, findings)
+    findings.extend(_stays(one) for one in desk.said)
     names = {person.id: person.name for person in desk.edition.people}
     sent = [item for item in desk.items.values() if item.id in desk.places and by in ("", item.by)]
     said = [
@@ -76,7 +79,7 @@ def _end(item: Annotation, desk: Desk) -> tuple[int, int]:
 
 
 def opened(folder: Path, findings: Findings) -> Desk:
-    """What both ways need; annotations without a place are told, and are not among the places."""
+    """What both ways need; annotations without a place are not among the places."""
     files.demand(folder, findings)
     edition = config.load(folder, findings)
     root = compile.base_text(folder, findings)
@@ -97,8 +100,7 @@ def opened(folder: Path, findings: Findings) -> Desk:
         mark = supply.place(called, index)
         if mark is not None:
             places[id_] = mark
-    findings.extend(_stays(one) for one in said)
-    return Desk(edition, index, known, items, places, passages.passages(index))
+    return Desk(edition, index, known, items, places, passages.passages(index), said)
 
 
 def _stays(one: Finding) -> Finding:
