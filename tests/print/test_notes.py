@@ -364,3 +364,52 @@ def test_notes_that_only_call_each_other_are_not_lost() -> None:
         )
     found, small = read_back(text.pdf("vertical"), vertical=True)
     complete(text, found, small)
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_series_of_one_place_stand_apart(writing: str) -> None:
+    """In the order of the edition, with white between them, each in its own size."""
+    text = Stress()
+    for turn in range(30):
+        text.p(text.text(5), text.note(1, ("author", "editor")[turn % 2]), text.text(2))
+    data = text.pdf(
+        writing,
+        notes={"editor": "foot", "author": "foot"},
+        series={"editor": NoteSeries(size=6), "author": NoteSeries()},
+    )
+    found, small = read_back(data, vertical=writing == "vertical")
+    complete(text, found, small)
+    pages = {one.page for one in found}
+    for page in pages:
+        notes = [one for one in found if one.kind == "注" and one.page == page]
+        ranks = [text.notes[one.number][1] for one in notes]
+        assert ranks == sorted(ranks, reverse=True)
+        steps = [two.across - one.across for one, two in pairwise(notes)]
+        change = ranks.index("author") - 1 if "author" in ranks else -1
+        if 0 <= change < len(steps) - 1:
+            assert steps[change] > 1.3 * max(steps[change + 1 :])
+    sizes = {
+        round(glyph.size * 72 / 25.4, 1)
+        for page in read(data, Findings()).pages
+        for glyph in page.glyphs
+        if glyph.text == "注"
+    }
+    assert sizes == {6.0, 7.5}
+
+
+def test_each_note_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often its line is tried on a page, and however many pages it is on."""
+    from edition.typeset.weasy.areas import page
+
+    count = Counter[str]()
+
+    def counting(context: Any, composer: Any, area: Any, note: Any, columns: int = 1) -> Any:
+        count[note.element.get("id")] += 1
+        return finished(context, composer, area, note, columns)
+
+    finished = page.lay_out_alone
+    monkeypatch.setattr(page, "lay_out_alone", counting)
+    for text in (sixty(), long(), heavy("author")):
+        text.pdf("horizontal")
+        assert count == Counter({f"n{number}": 1 for number in text.notes})
+        count.clear()

@@ -19,6 +19,9 @@ from edition.typeset.weasy.areas.model import BLOCK, PLAIN, place_of, series_of
 from edition.typeset.weasy.composer import Composer
 from edition.typeset.weasy.styles import resolve_percentages
 
+#: What decides the length of a note's lines.
+_LENGTHS = ["width", "min_width", "max_width", "border_left_width", "border_right_width"]
+_LENGTHS += [f"{edge}_{side}" for edge in ("margin", "padding") for side in ("left", "right")]
 #: The part of a page that may stay white so that a note need not be cut.
 _WHITE = 0.25
 #: The part of a page that may stay white so that a note begins on the page of its call, where its band is full.
@@ -91,20 +94,20 @@ class PageNotes:
     def _finished(self, area: Area, note: Any, columns: int) -> Finished:
         """The note laid out for an area; once for all pages that have the same."""
         box = area.box
-        # The style of a strip is made for each page; the strip is the same.
-        style = box.style if area.key == BLOCK else None
-        key: tuple[Any, ...] = (area.key, box.width, self.page.width, self.page.height, columns)
+        # What an area's style says to a note is how long its lines are.
+        key: tuple[Any, ...] = (
+            area.key,
+            columns,
+            self.page.width,
+            *(getattr(box, name) for name in _LENGTHS),
+        )
         if self.context.target_collector.counter_lookup_items:
             # Some text depends on the page.
             key = (*key, id(self.page))
         kept = note.__dict__.get("_finished")
-        if kept is None or kept[0] is not style or kept[1] != key:
-            kept = note._finished = (
-                style,
-                key,
-                lay_out_alone(self.context, self.composer, box, note, columns),
-            )
-        return kept[2]  # type: ignore[no-any-return]
+        if kept is None or kept[0] != key:
+            kept = note._finished = (key, lay_out_alone(self.context, self.composer, box, note, columns))
+        return kept[1]  # type: ignore[no-any-return]
 
     # What the text allows.
 
