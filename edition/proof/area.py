@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from edition.proof.characters import HALVES, folio
-from edition.proof.labels import label_of
+from edition.proof.labels import is_entry, label_of
 from edition.proof.model import Line, Sheet
 
 Column = tuple[float, float]
@@ -109,6 +109,10 @@ def _body(sheets: Iterable[Sheet], parity: int) -> list[Line]:
     ]
 
 
+#: Where so many lines end so far beyond a place (em), compared with those that end there, it is no measure's end.
+_BEYOND, _MANY_BEYOND = 0.6, 0.3
+
+
 def columns_of(lines: list[Line], size: float) -> list[Column]:
     """Where lines of a kind begin and end: ends that many share, each with the head that most of these have."""
     long = [line for line in lines if len(line.cells) >= 5]
@@ -133,6 +137,10 @@ def columns_of(lines: list[Line], size: float) -> list[Column]:
         head = _head(group, lines, step, size)
         if any(head < other_end - size and other_head < end - size for other_head, other_end, _ in found):
             # It lies inside a column that more lines have, or around it: indented, or a longer last line.
+            continue
+        beyond = sum(head - size < line.u0 < end and line.b1 > end + _BEYOND * size for line in long)
+        if beyond >= max(2, _MANY_BEYOND * count):
+            # Short entries that happen to end alike: the measure is further out.
             continue
         found.append((head, end, count))
     return sorted((head, end) for head, end, _ in found)
@@ -358,11 +366,21 @@ def _measures(sheets: list[Sheet], area: Area) -> None:
             elif line.role == "heading":
                 line.measure = _column(line, area.columns[sheet.number % 2])
     for key, lines in groups.items():
-        area.others[key] = columns_of(lines, key[2])
+        area.others[key] = columns_of(_going_on(lines), key[2])
     for key, lines in groups.items():
-        found = area.others[key] or area.others.get((1 - key[0], key[1], key[2]), [])
+        found = area.others[key]
+        if not found and area.columns[0] == area.columns[1]:
+            # Where facing pages have their lines at the same place, so have the notes.
+            found = area.others.get((1 - key[0], key[1], key[2]), [])
         for line in lines:
             line.measure = _column(line, found)
+
+
+def _going_on(lines: list[Line]) -> list[Line]:
+    """The lines without entries of an apparatus that have one each: where they end tells nothing of the measure."""
+    begins = [is_entry(line) for line in lines]
+    alone = [one and two for one, two in zip(begins, [*begins[1:], True], strict=True)]
+    return [line for line, short in zip(lines, alone, strict=True) if not short]
 
 
 def _column(line: Line, columns: list[Column]) -> Column | None:

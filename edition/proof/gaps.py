@@ -29,7 +29,7 @@ from edition.proof.characters import (
     is_kanji_numeral,
 )
 from edition.proof.labels import label_end
-from edition.proof.model import Line
+from edition.proof.model import Cell, Line
 
 #: A gap may differ by this many em from what it should be; our reading of a PDF is good to a hundredth.
 TOLERANCE = 0.03
@@ -78,6 +78,8 @@ def gaps_of(line: Line, house: House) -> list[Gap]:
             continue
         one, two = cells[index], cells[index + 1]
         size = min(one.size, two.size)
+        if _is_range(one, two):
+            continue
         if OTHER in (one.kind, two.kind) or max(one.size, two.size) > 1.03 * size:
             continue
         if abs(one.v - two.v) > 0.2 * size and not (one.sideways or two.sideways):
@@ -96,6 +98,18 @@ def gaps_of(line: Line, house: House) -> list[Gap]:
     if any(cell.spare for cell in cells):
         _dashes(line, found)
     return _quotes(line, found)
+
+
+def _is_range(one: Cell, two: Cell) -> bool:
+    """Whether two characters are a number and the dash to or from it (12–14), which stand as the house has them."""
+    return any(
+        number.text[-1:].isdecimal() and dash.text == "\u2013" for number, dash in ((one, two), (two, one))
+    )
+
+
+def _other_face(one: Cell, two: Cell) -> bool:
+    """Whether the two are of different fonts."""
+    return one.font != two.font and -1 not in (one.font, two.font)
 
 
 def _after_label(line: Line) -> int:
@@ -242,6 +256,9 @@ def _judge(index: int, one: str, two: str, seen: float, line: Line, house: House
         return Gap(index, seen, 0.0, "", 9)
     if (b.spaced and seen > 0.9) or 0.9 <= seen <= 1.35:
         # A space of one em in the text.
+        return None
+    if _other_face(a, b) and _WORD < seen <= 0.55:
+        # A space that sets off a siglum in gothic is as wide as the house likes.
         return None
     if b.spaced or abs(seen - 1 / 3) < 0.01:
         # A word space that was typed between Japanese characters.

@@ -23,6 +23,11 @@ def label_of(line: Line) -> str:
     return _found(line)[0]
 
 
+def is_entry(line: Line) -> bool:
+    """Whether a line begins an entry of an apparatus."""
+    return _ENTRY.match(line.text) is not None
+
+
 def label_end(line: Line) -> int:
     """The last cell of a line's label, -1 where there is none."""
     return _found(line)[1]

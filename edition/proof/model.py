@@ -38,6 +38,8 @@ class Cell:
     actual: str = ""
     #: Of tate-chu-yoko: from the middle of its first character to that of its last, mm.
     across: float = 0.0
+    #: Index into the document's fonts, -1 where that is not known.
+    font: int = -1
     #: White on either side that may belong to it: of a dash that is narrower than its em, mm.
     spare: float = 0.0
 

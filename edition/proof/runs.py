@@ -213,7 +213,9 @@ def _cell(
             b1 = u0 + glyph.size / 2
         elif kind == DOT:
             b0, b1 = u0 + extent / 4, u1 - extent / 4
-    cell = Cell(text or "\ufffd", kind, u0, u1, b0, b1, v, glyph.size, order, False, False, actual)
+    cell = Cell(
+        text or "\ufffd", kind, u0, u1, b0, b1, v, glyph.size, order, False, False, actual, font=glyph.font
+    )
     if text in DASHES and 0.8 * glyph.size < extent < 0.98 * glyph.size:
         # The dash of some fonts is narrower than the em in which it stands.
         cell.spare = (glyph.size - extent) / 2

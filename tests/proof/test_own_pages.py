@@ -241,3 +241,26 @@ def test_small_books_of_short_paragraphs(page: str, size: float, writing: str, t
     assert report.remarks == [], said(report)
     whole = report.statistics["measure"]
     assert abs(whole - round(whole)) < 0.05
+
+
+@WRITINGS
+@pytest.mark.parametrize("side", ["outer", "after"])
+@pytest.mark.parametrize("by", ["page", "section"])
+def test_numbers_of_lines(tmp_path: Path, writing: str, side: str, by: str) -> None:
+    """They are beside the lines, and no part of them: no calls, no folios, nothing over the measure's end."""
+    paragraphs = "".join(f"<p>{sentences(6, number)}</p>" for number in range(12))
+    toml = f'[layout]\nline-numbers = {{every = 5, by = "{by}", side = "{side}"}}\n'
+    report = measured(edition(tmp_path / "e", [paragraphs, paragraphs], toml), tmp_path / "out", writing)
+    assert said(report) == ""
+
+
+@WRITINGS
+def test_entries_of_an_apparatus(tmp_path: Path, writing: str) -> None:
+    """Short entries, each by its line: none is taken for the call's note, or for a line that ends too soon."""
+    paragraphs = "".join(
+        f"<p>{sentences(3, number)}<app><lem>職人</lem><rdg wit='#wit-甲'>工人</rdg></app>は{sentences(4, number + 4)}</p>"
+        for number in range(12)
+    )
+    toml = '[[witnesses]]\nsiglum = "甲"\n'
+    report = measured(edition(tmp_path / "e", [paragraphs], toml), tmp_path / "out", writing)
+    assert said(report) == ""

@@ -267,7 +267,9 @@ def _narrow(line: Line) -> bool:
     """Whether a line is of Western words in a narrow column."""
     western = sum(cell.kind == WESTERN for cell in line.cells)
     column = line.measure
-    return column is not None and column[1] - column[0] < _NARROW * line.size and western > 0.6 * len(line.cells)
+    return (
+        column is not None and column[1] - column[0] < _NARROW * line.size and western > 0.6 * len(line.cells)
+    )
 
 
 def _flush(book: Book, paragraph: Paragraph, tally: Tally) -> None:

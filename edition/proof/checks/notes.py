@@ -319,12 +319,21 @@ def _after_text(book: Book, page: int, last: float) -> bool:
     return near and end < last - 0.75 * book.area.pitch
 
 
+def _is_entry(line: Line) -> bool:
+    """Whether a line has a lemma, closed by a bracket that nothing opened."""
+    text = "".join(cell.text for cell in line.cells)
+    return text.count("］") > text.count("［")
+
+
 def _turnover(book: Book, tally: Tally) -> None:
     """40: the lines after a note's first are set in, so that its label stands out; one way throughout."""
     seen: list[tuple[Paragraph, float]] = []
     for paragraph in book.paragraphs:
         first = paragraph.lines[0]
         if paragraph.role != "note" or len(paragraph.lines) < 2 or not label_of(first):
+            continue
+        if all(_is_entry(line) for line in paragraph.lines[:2]):
+            # Entries of an apparatus that speak of one line: the second has no number of its own.
             continue
         seen.append((paragraph, -paragraph.inside(first, first.b0)))
     if not seen:
