@@ -160,7 +160,9 @@ def lay_out_abreast(
         _Making(main, facing or first_side),
         _Making(beside, _OTHER.get(facing, first_side)),
     )
+    common = made[0].numbers & made[1].numbers
     for one in made:
+        one.keep(common)
         one.keeps_side = bool(facing)
     _in_step(*made, align=align)
     first_number = page_offset + 1 if first_number is None else first_number
@@ -222,8 +224,8 @@ class _Making:
         self.pages: list[Any] = []
         #: The step begun last, on earlier pages; below, those begun on the page in hand, where their lines begin, px.
         self.before = -1
-        #: Whether nothing is left for the page in hand.
-        self.done = False
+        #: Whether the text has ended before the page in hand; whether nothing is left for it, notes neither.
+        self.ended = self.done = False
         self.begun: dict[int, float] = {}
         self.page: Any = None
         self._side_is_right = side == "right"
@@ -259,8 +261,7 @@ class _Making:
     @property
     def reach(self) -> float:
         """The last step that has begun on the page in hand or before; infinity if nothing follows the page."""
-        # A text that has ended may have notes left over: then it resumes at no place of a plain one's kind.
-        if type(self._context.page_maker[-1][0]) is not dict:
+        if self._at_end():
             return math.inf
         return max(self.begun, default=self.before)
 
@@ -295,8 +296,29 @@ class _Making:
         self.stop_before(-1)
         for number in [one for one in self._set_down if one > self.before]:
             self.set_down(number, 0.0)
+        self.ended = self._at_end()
         self.done = self._context.page_maker[-1][0] is None and not self._context.reported_footnotes
         self._kept = _state(self._context)
+
+    @property
+    def numbers(self) -> set[int]:
+        """The steps that are blocks of the text, by their places among all."""
+        return set(self._boxes)
+
+    def keep(self, numbers: set[int]) -> None:
+        """Keep these steps, and count them anew."""
+        new = {old: at for at, old in enumerate(sorted(numbers))}
+        self._steps = {element: new[old] for element, old in self._steps.items() if old in new}
+        self._boxes = {new[old]: box for old, box in self._boxes.items() if old in new}
+        self._plain = {number: box.style for number, box in self._boxes.items()}
+
+    def has(self, number: int) -> bool:
+        """Whether there is such a step."""
+        return number in self._boxes
+
+    def _at_end(self) -> bool:
+        """Whether no text follows. Notes may be left over: then it resumes at no place of a plain one's kind."""
+        return type(self._context.page_maker[-1][0]) is not dict
 
     def stop_before(self, number: int) -> None:
         """Pages end before this step, from the next attempt on; -1: where they are full."""
@@ -362,7 +384,7 @@ def _spread(main: _Making, beside: _Making, *, align: bool) -> None:
     for left in reversed(range(_ATTEMPTS)):
         limit = min(one.reach for one in both)
         for one in both:
-            if one.reach > limit:
+            if one.reach > limit and not one.ended:
                 _end_before(one, int(limit) + 1)
         if not (align and left and _aligned(main, beside)):
             return
@@ -373,6 +395,9 @@ def _spread(main: _Making, beside: _Making, *, align: bool) -> None:
 
 def _end_before(one: _Making, step: int) -> None:
     """Make a page again that ends before a step; if it begins with that, it is white."""
+    if not one.has(step):
+        # What follows the last step follows it in either text.
+        return
     one.stop_before(step)
     one.attempt()
     if max(one.begun, default=one.before) >= step:
