@@ -7,8 +7,9 @@ they stand on each page after a text that may end elsewhere.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, Final, Literal
 
 from edition.glyphs import Document, Glyph
@@ -41,7 +42,7 @@ class PageDifference:
 
     ``old`` are the pages of the old one that its words stood on. ``moved`` is how far the furthest glyph has moved on its
     page, mm, ``shifted`` by how many characters the page begins later than it did (earlier: less than 0).
-    ``arrived`` counts characters that stood on another page.
+    ``arrived`` counts characters that stood on another page; ``whole`` is that page, where it was exactly this one, or 0.
     """
 
     page: int
@@ -50,6 +51,7 @@ class PageDifference:
     moved: float = 0.0
     shifted: int = 0
     arrived: int = 0
+    whole: int = 0
     words: list[Words] = field(default_factory=list)
 
 
@@ -79,6 +81,7 @@ class Difference:
                     "moved": round(page.moved, 2),
                     "shifted": page.shifted,
                     "arrived": page.arrived,
+                    "whole": page.whole,
                     "words": [{"old": one.old, "new": one.new, "before": one.before} for one in page.words],
                 }
                 for page in self.pages
@@ -87,10 +90,14 @@ class Difference:
 
     def lines(self) -> list[str]:
         """A line for each page that is not the same, and one for the whole."""
-        return [
-            *(line for page in self.pages if page.state != "same" for line in _said(page)),
-            self._summary(),
-        ]
+        found: list[str] = []
+        for by, pages in groupby(self.pages, key=lambda page: page.whole and page.whole - page.page):
+            group = list(pages)
+            if by:
+                found.append(_whole(group))
+            else:
+                found += [line for page in group if page.state != "same" for line in _said(page)]
+        return [*found, self._summary()]
 
     def _summary(self) -> str:
         if self.same:
@@ -136,13 +143,24 @@ def compare(old: Document, new: Document) -> Difference:
             _Text(document, size, notes=notes) for document, size in zip((old, new), sizes, strict=True)
         )
         _compare(before, after, pages, notes=notes)
+    totals = [Counter(_pages(document, size)) for document, size in zip((old, new), sizes, strict=True)]
     for page in pages:
         page.old.sort()
+        if len(page.old) == 1 and page.old[0] != page.page and not page.words:
+            (was,) = page.old
+            page.whole = was if totals[0][was] == totals[1][page.page] == page.arrived else 0
         if page.words:
             page.state = "changed"
         elif page.arrived or page.shifted or page.moved > _STILL:
             page.state = "moved"
     return Difference(pages, len(old.pages))
+
+
+def _pages(document: Document, size: float) -> Iterator[int]:
+    """The page of each character."""
+    for notes in (False, True):
+        for number, _ in _Text(document, size, notes=notes).at:
+            yield number
 
 
 def _is_word(glyph: Glyph) -> bool:
@@ -202,6 +220,13 @@ def _origins(found: Sequence[Change], old: int, new: int) -> list[int]:
         origin += [-1] * (change.stop - change.begin)
         came = change.end
     return origin
+
+
+def _whole(pages: Sequence[PageDifference]) -> str:
+    first, last = pages[0], pages[-1]
+    if first is last:
+        return f"page {first.page}: was page {first.whole}"
+    return f"pages {first.page}–{last.page}: were pages {first.whole}–{last.whole}"
 
 
 def _said(page: PageDifference) -> list[str]:

@@ -107,6 +107,22 @@ def test_another_size_moves_and_changes_no_word(writing: str) -> None:
     assert any(page.shifted < 0 for page in found.pages)
 
 
+def test_pages_that_are_those_before(tmp_path: Path) -> None:
+    """A page more at the beginning: the others are named together."""
+    old = built("horizontal")
+    new = built(
+        "horizontal",
+        (
+            '<div type="chapter" xml:id="c1">',
+            '<div type="chapter"><p>前に来る。</p></div><div type="chapter" xml:id="c1">',
+        ),
+    )
+    found = compared(old, new)
+    assert found.pages[-1].whole == found.old_pages
+    (line,) = [line for line in found.lines() if line.startswith("pages ")]
+    assert f"{len(found.pages)}: were pages" in line
+
+
 def test_the_command(tmp_path: Path) -> None:
     """A file and a build's folder; exit 0 where all is the same, 1 where not or where nothing can be read."""
     old, new = tmp_path / "old.pdf", tmp_path / "book" / "book.pdf"
