@@ -165,11 +165,9 @@ def _next_line(p: Paragraph, end: int) -> int:
     """Where the line after one that ends at ``end`` begins: behind what vanishes between them."""
     cls, count = p.cls, len(p.cls)
     while end < count and end not in p.forced:
-        if cls[end] == jlreq.WESTERN_WORD_SPACE:
-            end += 1
-        elif (
-            cls[end] == jlreq.IDEOGRAPHIC_SPACE and end and cls[end - 1] == jlreq.DIVIDING_PUNCTUATION
-        ):  # the em after ？ and ！ (3.1.6)
+        # The em after ？ and ！ (3.1.6), and any em of white that parts two things in a line: what opens a line with it
+        # would look indented (CSS Text 3, 4.1.2 lets it hang at the end of the line before).
+        if cls[end] == jlreq.WESTERN_WORD_SPACE or (end and cls[end] == jlreq.IDEOGRAPHIC_SPACE):
             end += 1
         else:
             break

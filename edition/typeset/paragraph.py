@@ -270,6 +270,12 @@ class Paragraph:
                         # The line ends before the space, which then vanishes; unless it may not begin with what
                         # is after it (a dash – with spaces).
                         breakable[index - 1], breakable[index] = breakable[index], False
+        if jlreq.IDEOGRAPHIC_SPACE in cls:
+            for index in range(1, len(cls) - 1):
+                # So does an em of white, but for the one after ？ and ！, which is part of these (JLReq 3.1.6).
+                white = cls[index] == jlreq.IDEOGRAPHIC_SPACE and cls[index - 1] != jlreq.DIVIDING_PUNCTUATION
+                if white and breakable[index - 1]:
+                    breakable[index - 1], breakable[index] = breakable[index], False
         if not t.by_character.isdisjoint(pairs):
             for index, pair in enumerate(pairs):
                 if pair in t.by_character:
