@@ -28,7 +28,7 @@ from edition.layers import (
 )
 from edition.layers.anchors import Anchor, Index, anchor
 from edition.layers.bibliography import Work
-from edition.layers.kinds import RANGES, Context, note_after
+from edition.layers.kinds import RANGES, Context, note_after, place_of
 from edition.layers.load import closest
 from edition.layers.model import Annotation, Layer
 from edition.layers.standoff import Standing
@@ -268,6 +268,10 @@ def _range(job: _Job, context: Context, standing: list[Standing]) -> None:
             _in_pieces(job, context, block)
         elif obstacle.tag in standoff.NAMES:
             # A reader sees nothing of a name: it gives way to what changes or marks words.
+            name = "".join(map(str, obstacle.itertext()))
+            message = f"the name 「{name}」 of the text begins or ends inside these words; it stands off, and no index has it"
+            hint = "annotate the name as a whole, or what stands beside it"
+            context.findings.warning("LAY-034", message, place_of(item, "on"), hint)
             standing.append(standoff.of_name(obstacle, block))
             continue
         elif item.kind in ("emend", "normalize") and not _called_within(job, block):
