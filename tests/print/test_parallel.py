@@ -91,6 +91,14 @@ def test_both_texts_are_whole_and_in_step(writings: tuple[str, str], manner: Man
                 assert places[code(text, number, 99)].page == places[code(text, number, 0)].page
 
 
+@pytest.mark.parametrize("manner", [FACING, BANDS], ids=["facing", "bands"])
+def test_one_text_may_go_on_for_pages_where_the_other_has_ended(manner: Manner) -> None:
+    made = Sizes([[(3, 2), (1, 95)], [(95, 1)], [(2, 2)]])
+    codes = found(printed(together(made, ("vertical", "horizontal"), notes=False), manner))
+    for text in "AB":
+        assert [one.code for one in codes if one.code[0] == text] == list(expected(made, text))
+
+
 @pytest.mark.parametrize(("writings", "manner"), ALL)
 def test_each_page_keeps_every_point_of_typography(writings: tuple[str, str], manner: Manner) -> None:
     # Columns of more than twenty characters: in narrower ones a long word may leave a line short.
