@@ -6,7 +6,7 @@ door to PDFium. Lengths are millimetres from the top left corner of the trimmed 
 
 from __future__ import annotations
 
-from edition.glyphs.model import Document, Font, Glyph, Image, Page, Rule
+from edition.glyphs.model import Document, Font, Glyph, Image, Link, Page, Rule
 from edition.glyphs.pages import Broken, Entry, Locked, Opened, TooMuch, open_pdf
 from edition.glyphs.picture import Picture, embedded, mended, pictures
 from edition.glyphs.read import read
@@ -18,6 +18,7 @@ __all__ = [
     "Font",
     "Glyph",
     "Image",
+    "Link",
     "Locked",
     "Opened",
     "Page",

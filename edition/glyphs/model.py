@@ -68,6 +68,17 @@ class Image:
     order: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where on the page a click leads to an address outside of the file, in millimetres."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    address: str
+
+
 @dataclass(slots=True)
 class Page:
     """One page; ``number`` counts from 1, ``trim_left`` and ``trim_top`` lead from the visible page to the trim."""
@@ -83,6 +94,8 @@ class Page:
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
+    #: Where it leads out of the file; known only of pages that are opened one by one.
+    links: list[Link] = field(default_factory=list)
     #: What the spans with ``ActualText`` say they are.
     spans: list[str] = field(default_factory=list)
     #: Marked content by its id: (first glyph, the glyph after the last, id).

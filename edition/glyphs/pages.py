@@ -6,6 +6,7 @@ the other, a password may be given, and a file that would unfold without end is 
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import re
@@ -20,8 +21,8 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, dict_value, resolve1
 
-from edition.glyphs.model import Font, Page
-from edition.glyphs.read import Recorder, _name, _text_string
+from edition.glyphs.model import Font, Link, Page
+from edition.glyphs.read import Recorder, _name, _point, _text_string
 
 #: No stream that is not a picture may unfold to more bytes, and all together to no more.
 STREAM_LIMIT: Final = 1 << 28
@@ -30,6 +31,9 @@ TOTAL_LIMIT: Final = 1 << 31
 PAGE_GLYPHS: Final = 200_000
 PAGE_FORMS: Final = 20_000
 PAGES: Final = 20_000
+#: More links on one page are not looked at.
+PAGE_LINKS: Final = 5_000
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"\x00-\x20]{3,2000}")
 
 _STREAM = re.compile(rb"stream\r?\n")
 
@@ -105,6 +109,25 @@ class _Bounded(Recorder):
         super().__init__(resources)
         self.forms = 0
 
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:
+        super().begin_page(page, ctm)
+        with contextlib.suppress(Exception):  # a broken link takes nothing from the page
+            self.pages[-1].links = [link for one in _listed(page.annots) if (link := self._link(one))]
+
+    def _link(self, given: object) -> Link | None:
+        """An annotation that leads to an address (PDF 32000-1, 12.5.6.5 and 12.6.4.7); None for others."""
+        annotation = dict_value(given)
+        action = resolve1(annotation.get("A"))
+        address = resolve1(action.get("URI")) if isinstance(action, dict) else None
+        box = [float(resolve1(side)) for side in _listed(annotation.get("Rect"))]
+        if _name(annotation.get("Subtype")) != "Link" or not isinstance(address, bytes) or len(box) != 4:
+            return None
+        found = _text_string(address).strip()
+        if _ADDRESS.fullmatch(found) is None:
+            return None
+        (xa, ya), (xb, yb) = (_point(self._space, box[i], box[i + 1]) for i in (0, 2))
+        return Link(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb), found)
+
     def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
         self.forms += 1
         if self.forms > PAGE_FORMS or len(self.pages[-1].glyphs) > PAGE_GLYPHS:
@@ -116,6 +139,11 @@ class _Bounded(Recorder):
         super().end_figure(name)
         # A drawing is no picture that could be taken out.
         del self.pages[-1].images[known:]
+
+
+def _listed(given: object) -> list[Any]:
+    found = resolve1(given)
+    return found[:PAGE_LINKS] if isinstance(found, list) else []
 
 
 def open_pdf(data: bytes, password: str = "") -> Opened:

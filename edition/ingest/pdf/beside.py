@@ -13,9 +13,9 @@ from edition.ingest.pdf.runs import MARKS, Box, Run
 class Span:
     """Something about characters ``start`` to ``end`` of a line (or of a flow).
 
-    ``kind`` is ``ruby``, ``mark`` (emphasis), ``small``, ``sup``, ``sub``, ``tcy`` or ``warichu``, ``bold`` or
-    ``italic``. ``said`` is the reading of a ruby or the name of a mark, ``at`` where each of its characters is
-    in the stream. ``left`` is for what stands on the other side.
+    ``kind`` is ``ruby``, ``mark`` (emphasis), ``small``, ``sup``, ``sub``, ``tcy`` or ``warichu``, ``bold``,
+    ``italic`` or ``link``. ``said`` is the reading of a ruby, the name of a mark or an address, ``at`` where each
+    of its characters is in the stream. ``left`` is for what stands on the other side.
     """
 
     start: int

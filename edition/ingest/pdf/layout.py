@@ -5,14 +5,18 @@ What is drawn twice to look bold, and what is drawn for searching and not for se
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from edition.glyphs import Image, Page, Rule
+from edition.glyphs import Image, Link, Page, Rule
 from edition.ingest import numerals
 from edition.ingest.pdf import cells as glyph_cells
 from edition.ingest.pdf import columns, runs
+from edition.ingest.pdf.beside import Span
 from edition.ingest.pdf.cells import Cell
 from edition.ingest.pdf.lines import Line, lines
 
@@ -57,6 +61,7 @@ class Sheet:
 def sheet(page: Page, said: list[str], roles: dict[tuple[int, int], str], label: str) -> Sheet:
     """A page's lines; ``said`` gives the characters of its glyphs. Places count from the page's head, as drawn."""
     found = glyph_cells.cells(page, said, 0, roles)
+    leads = _leads(found, page.links)
     made = Sheet(page.number, page.width, page.height, label, False)
     made.glyphs = len(found)
     made.unknown = sum(cell.text == glyph_cells.UNKNOWN for cell in found)
@@ -88,7 +93,37 @@ def sheet(page: Page, said: list[str], roles: dict[tuple[int, int], str], label:
             *lines(of_unseen, page.number, down, made.width),
             *lines(others, page.number, not down, made.width),
         ]
+    if leads:
+        for line in [*(line for block in made.blocks for line in block.lines), *made.across]:
+            line.spans += _links(line, leads)
     return made
+
+
+def _leads(found: Sequence[Cell], links: Sequence[Link]) -> dict[int, str]:
+    """The addresses to which places of the stream lead: of glyphs whose middle is in the field of a link."""
+    by_height = sorted(found, key=lambda cell: cell.cy) if links else []
+    heights = [cell.cy for cell in by_height]
+    leads: dict[int, str] = {}
+    left = 20 * len(found)  # fields that lie on one another are no links of a page
+    for link in links:
+        beside = by_height[bisect_left(heights, link.y0) : bisect_right(heights, link.y1)]
+        left -= len(beside)
+        if left < 0:
+            break
+        for cell in beside:
+            if link.x0 <= cell.cx <= link.x1:
+                leads.update(dict.fromkeys(range(cell.at, cell.end), link.address))
+    return leads
+
+
+def _links(line: Line, leads: Mapping[int, str]) -> Iterator[Span]:
+    """The words of a line that lead somewhere."""
+    start = 0
+    for address, places in itertools.groupby(line.at, lambda place: leads.get(place, "")):
+        end = start + len(list(places))
+        if address:
+            yield Span(start, end, "link", address)
+        start = end
 
 
 _NUMBER = re.compile(rf"[{numerals.ARABIC}{numerals.KANJI}ivxlcIVXLC]+")

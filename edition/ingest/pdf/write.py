@@ -25,6 +25,8 @@ from edition.tei import XML_ID
 
 #: The level of a division without a heading: any heading ends it.
 _UNNAMED = 99
+#: What leads to an address stands among the looks of words, under this name.
+_LINK = "link "
 _FORMS = re.compile("[" + "".join(map(chr, FORMS)) + "]")
 
 
@@ -275,23 +277,33 @@ class Encoder:
         return at
 
     def _styled(self, flow: Flow, styles: _Styles, start: int, end: int) -> None:
-        rend = styles.at(start)
+        around = self._open(styles.at(start))
+        self._piece(flow, start, end)
+        self._close(around)
+
+    def _open(self, looks: Sequence[str]) -> list[str]:
+        """The elements that say how words look and where they lead; returns their names."""
+        opened: list[str] = []
+        address = next((look.removeprefix(_LINK) for look in looks if look.startswith(_LINK)), "")
+        if address and not self.writer.inside("ref"):
+            self.writer.open("ref", {"target": address})
+            opened.append("ref")
+        rend = [look for look in looks if not look.startswith(_LINK)]
         if "warichu" in rend:
             self.writer.open("seg", {"type": "warichu"})
-            self._piece(flow, start, end)
-            self.writer.close("seg")
+            opened.append("seg")
         elif rend:
             self.writer.open("hi", {"rend": " ".join(rend)})
-            self._piece(flow, start, end)
-            self.writer.close("hi")
-        else:
-            self._piece(flow, start, end)
+            opened.append("hi")
+        return opened
+
+    def _close(self, opened: Sequence[str]) -> None:
+        for name in reversed(opened):
+            self.writer.close(name)
 
     def _ruby(self, flow: Flow, span: Span, styles: _Styles) -> None:
         writer = self.writer
-        rend = [word for word in styles.at(span.start) if word != "warichu"]
-        if rend:
-            writer.open("hi", {"rend": " ".join(rend)})
+        around = self._open([word for word in styles.at(span.start) if word != "warichu"])
         writer.open("ruby")
         writer.open("rb")
         self._piece(flow, span.start, span.end)
@@ -307,8 +319,7 @@ class Encoder:
                 self._words(place, place + 1)
             writer.close("rt")
         writer.close("ruby")
-        if rend:
-            writer.close("hi")
+        self._close(around)
 
     # --- notes
 
@@ -388,6 +399,8 @@ def _words_of(span: Span, flow: Flow, looks: Sequence[Look], body: Look, heading
         return [f"emphasis {span.said}{' under' if span.left else ''}"]
     if span.kind in ("sup", "sub", "small", "warichu"):
         return [span.kind]
+    if span.kind == "link":
+        return [_LINK + span.said]
     if span.kind == "tcy":
         # Two figures stand together by themselves.
         return [] if text.isdigit() and len(text) <= 3 else ["tcy"]

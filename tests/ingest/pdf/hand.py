@@ -31,6 +31,7 @@ class Sheet:
 
     content: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
 
     def text(
         self,
@@ -77,6 +78,14 @@ class Sheet:
             for x, y, how in ((x0, y0, "m"), (x1, y1, "l"))
         )
         self.content.append(f"0.5 w {ends} S")
+        return self
+
+    def link(self, x0: float, y0: float, x1: float, y1: float, address: str) -> Sheet:
+        """A field that leads to an address, which is written into the file as it is."""
+        sides = f"{x0 * POINT:.3f} {(HEIGHT - y1) * POINT:.3f} {x1 * POINT:.3f} {(HEIGHT - y0) * POINT:.3f}"
+        self.links.append(
+            f"<< /Type /Annot /Subtype /Link /Rect [{sides}] /A << /S /URI /URI ({address}) >> >>"
+        )
         return self
 
     def picture(self, x: float, y: float, wide: float, high: float, name: str = "P") -> Sheet:
@@ -147,7 +156,7 @@ def document(
             add(
                 f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {WIDTH * POINT:.3f} {HEIGHT * POINT:.3f}] "
                 f"/Contents {content} 0 R /Resources << /Font << {' '.join(fonts)} >> "
-                f"/XObject << {drawn} >> >> >>".encode()
+                f"/XObject << {drawn} >> >> /Annots [{' '.join(sheet.links)}] >>".encode()
             )
         )
     kids = " ".join(f"{page} 0 R" for page in pages)

@@ -281,3 +281,20 @@ def test_the_title_that_the_file_says() -> None:
 
     assert pdf.read(document([sheet], title="箱の話"), "a.pdf", Findings()).about.title == "箱の話"
     assert pdf.read(document([sheet], title="文書1.docx"), "a.pdf", Findings()).about.title == ""
+
+
+def test_words_that_lead_out_of_the_file() -> None:
+    # Glyphs of ten points are 3.53 mm wide: the link is over the last three of a line and the first two of the next.
+    em = 10 / 72 * 25.4
+    page = Sheet().lines(20, 30, ["　" + LONG[:-1], LONG, SHORT], 6)
+    whole = len(LONG)
+    page.link(20 + (whole - 3) * em, 33, 20 + whole * em, 37, "https://example.org/a")
+    page.link(20, 39, 20 + 2 * em, 43, "https://example.org/a")
+    page.link(20 + 3 * em, 39, 20 + 4 * em, 43, "javascript:alert")
+
+    found = inside(read(page))
+
+    assert found == (
+        f"<p>{LONG[:-1]}{LONG[:-3]}"
+        f'<ref target="https://example.org/a">{LONG[-3:]}{SHORT[:2]}</ref>{SHORT[2:]}</p>'
+    )
