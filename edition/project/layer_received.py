@@ -47,13 +47,19 @@ def receive(folder: Path, source: Path, findings: Findings, *, dry: bool = False
     """Take over what a document says; what was done, or with ``dry`` would be.
 
     LAY-027 to -031 for what an editor has to decide or to look at; after LAY-027 the rest is done all the same.
-    Raises Unusable after what reading the document finds (ING-140 to -144).
+    Raises Unusable after what reading the document finds (ING-140 to -144), and after LAY-035.
     """
     demand_suffix(source, findings)
     desk = opened(folder, findings)
     data = files.read_file(source, str(source), findings, Place(str(source)), "CFG-008")
     came = docx.review(data, str(source), findings)
     way = alignment.align(desk.text, came.texts)
+    if 2 * way.known < way.paragraphs:
+        message = (
+            f"of {way.paragraphs} paragraphs of the document, {way.known} are in the text of this edition"
+        )
+        hint = "give the document that edition layer export made of this edition"
+        raise findings.fatal("LAY-035", message, Place(str(source)), hint)
     _tell_differences(way, desk.index, str(source), findings)
     people = _People(desk)
     sent = container.sent(came.kept)

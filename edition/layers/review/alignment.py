@@ -38,6 +38,13 @@ class Way:
     #: Per block of the document its stretches: (start, end, the passage that it is, how offsets map).
     _stretches: dict[int, list[tuple[int, int, Passage, _Offsets]]] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
+    #: How many paragraphs the document has.
+    paragraphs: int = 0
+
+    @property
+    def known(self) -> int:
+        """How many of the document's paragraphs are the text's."""
+        return sum(map(len, self._stretches.values()))
 
     def place(self, block: int, start: int, end: int) -> Anchor | None:
         """The place of words of a document's block, without marks of notes at their ends; None where there is none.
@@ -110,7 +117,7 @@ def align(text: Text, blocks: Sequence[str]) -> Way:
     """``text`` as it was sent; ``blocks`` are the readings of the document as it came back."""
     there = [one for block, words in enumerate(blocks) for one in _parts(block, words)]
     sent = [_Sent(passage, list(text.pieces(passage))) for passage in text.in_order()]
-    way = Way()
+    way = Way(paragraphs=len(there))
     left: list[_Stretch] = []
     missing: list[_Sent] = []
     matcher = SequenceMatcher(None, [one.text for one in there], [one.words for one in sent], autojunk=False)
