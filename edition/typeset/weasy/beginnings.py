@@ -7,12 +7,12 @@ counted, so that the count is the same wherever the words are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 
-from edition.typeset.weasy.lineboxes import ComposedLine
+from edition.typeset.weasy.lineboxes import ComposedLine, PlainLine
 
 #: So many characters of the words that follow are told.
 FOLLOWING = 24
@@ -57,27 +57,33 @@ def beginnings(pages: Iterable[Any]) -> list[Beginning]:
     return found
 
 
-def _flow(page: Any) -> Iterator[tuple[str, str]]:
+def _flow(page: Any) -> list[tuple[str, str]]:
     """Ids and words of a page's flow in their order: (id, "") or ("", words)."""
+    found: list[tuple[str, str]] = []
     for area in page.children:
         if not isinstance(area, boxes.MarginBox | boxes.FootnoteAreaBox):
-            yield from _walk(area)
+            _walk(area, found)
+    return found
 
 
-def _walk(box: Any) -> Iterator[tuple[str, str]]:
+def _walk(box: Any, found: list[tuple[str, str]]) -> None:
     tag = box.element_tag or ""
     if tag.endswith(("::before", "::after", "::marker", "::footnote-call", "::footnote-marker")):
+        return
+    if type(box) is PlainLine:
+        # As most are; its texts are those of its block.
+        found.append(("", "".join([text.text for text in box.children if text.pango_layout.role != "rt"])))
         return
     if isinstance(box, boxes.TextBox):
         fragment = box.pango_layout
         if getattr(fragment, "role", "") != "rt":
-            yield "", box.text or ""
+            found.append(("", box.text or ""))
         return
     element = box.element
     if element is not None and not isinstance(box, ComposedLine):
         if _NOT_COUNTED & set((element.get("class") or "").split()):
             return
         if name := element.get("id"):
-            yield name, ""
+            found.append((name, ""))
     for child in getattr(box, "children", ()):
-        yield from _walk(child)
+        _walk(child, found)

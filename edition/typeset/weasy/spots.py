@@ -49,10 +49,11 @@ _UNCOUNTED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "table
 
 
 class _Walk:
-    """The way through a chapter's pages in reading order, with the lines counted so far."""
+    """The way through a chapter's pages in reading order, with the lines counted so far; ``listed``: and named."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, listed: bool) -> None:
         self.found: dict[str, Stretch] = {}
+        self.listed = listed
         self.lines: list[Counted] = []
         self.nth = 0
         #: How many lines there were before each section.
@@ -114,7 +115,8 @@ class _Page:
         self.line += 1
         if not turned_over:
             self.whole.nth += 1
-            self.whole.lines.append(Counted(self.index, box, self.spot(counted=True)))
+            if self.whole.listed:
+                self.whole.lines.append(Counted(self.index, box, self.spot(counted=True)))
             if verse is not None:
                 self.whole.begun.add(verse)
 
@@ -149,8 +151,8 @@ def _inline(box: Any) -> Iterator[Any]:
             yield from _inline(child)
 
 
-def _walked(pages: Iterable[Any], first: int) -> _Walk:
-    walk = _Walk()
+def _walked(pages: Iterable[Any], first: int, *, listed: bool = False) -> _Walk:
+    walk = _Walk(listed=listed)
     for index, page in enumerate(pages):
         walk.page(index, first + index, page._page_box)
     return walk
@@ -166,4 +168,4 @@ def stretches(pages: Iterable[Any], first: int) -> dict[str, Stretch]:
 
 def lines(pages: Iterable[Any], first: int) -> list[Counted]:
     """The lines of a laid-out chapter that are counted, in order."""
-    return _walked(pages, first).lines
+    return _walked(pages, first, listed=True).lines
