@@ -13,6 +13,7 @@ from lxml import etree
 from edition.print.interlinear import between_lines
 from edition.print.layout import NotePlace, NoteSeries
 from edition.print.notemarks import form
+from edition.print.outofline import take_out
 from edition.print.warichu import inline
 from edition.render import Document
 from edition.render.notes import MARKS, NOTES_TITLE
@@ -66,7 +67,7 @@ def classes(element: Element) -> list[str]:
 
 def series_of(element: Element) -> str:
     """The series of a note or of a call."""
-    return next((name for name in classes(element) if name not in ("note", "noteref")), "note")
+    return next((name for name in classes(element) if name not in ("note", "noteref", "inline")), "note")
 
 
 def place_notes(section: Element, places: Places) -> set[NotePlace]:
@@ -74,6 +75,7 @@ def place_notes(section: Element, places: Places) -> set[NotePlace]:
 
     Notes that come after the whole book wait in a list of the class ``after-book`` (:func:`after_book`).
     """
+    take_out(section, lambda note: places.places.get(series_of(note)))
     gathered: dict[str, Element] = {}
     homes: dict[str, Element] = {}
     used: set[NotePlace] = set()

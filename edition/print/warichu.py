@@ -15,10 +15,7 @@ def inline(note: Element, *, rows: bool) -> bool:
 
     Its label is no more set off than its call is; in rows it goes, since the note stands where it is called.
     """
-    rows = rows and all(
-        element is note or (element.tag in PHRASES and not is_annotated(f"{element.text}{element.tail}"))
-        for element in note.iter()
-    )
+    rows = rows and _is_words(note)
     for label in note.iter("a"):
         if "backlink" in label.get("class", "").split():
             label.tail = (label.tail or "").lstrip(" \u3000")
@@ -27,11 +24,21 @@ def inline(note: Element, *, rows: bool) -> bool:
                 label.text = ""
             break
     note.tag = "span"
-    note.set("class", f"{note.get('class', '')} inline{' warichu' if rows else ''}")
+    note.set("class", f"{note.get('class', '')} inline")
     for child in list(note):
         if child.tag == "p":
             child.tag = "span"
     if rows:
+        in_rows(note, brackets=True)
+    return rows
+
+
+def in_rows(note: Element, *, brackets: bool) -> None:
+    """Let a note in the line stand in two small rows, if it is nothing but words; in ``brackets`` of ours."""
+    if not _is_words(note):
+        return
+    note.set("class", f"{note.get('class', '')} warichu")
+    if brackets:
         first = note[0] if len(note) else note
         first.text = "（" + (first.text or "")
         last = note[-1] if len(note) else note
@@ -39,4 +46,10 @@ def inline(note: Element, *, rows: bool) -> bool:
             last[-1].tail = (last[-1].tail or "") + "）"
         else:
             last.text = (last.text or "") + "）"
-    return rows
+
+
+def _is_words(note: Element) -> bool:
+    return all(
+        element is note or (element.tag in PHRASES and not is_annotated(f"{element.text}{element.tail}"))
+        for element in note.iter()
+    ) and not is_annotated(note.text or "")

@@ -413,3 +413,24 @@ def test_each_note_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
         text.pdf("horizontal")
         assert count == Counter({f"n{number}": 1 for number in text.notes})
         count.clear()
+
+
+@pytest.mark.parametrize("place", ["foot", "end", "inline", ""])
+def test_notes_of_the_line_go_where_their_series_stands(place: str) -> None:
+    """A call is made for them where they go elsewhere; in the line they stand in two rows if the edition says so."""
+    text = Stress()
+    text.notes = {1: (2, "translator"), 2: (1, "translator")}
+    for number, (count, _) in text.notes.items():
+        note = f'<note type="translator" place="inline" xml:id="n{number}">〔{sentences("注", number, count)}〕</note>'
+        text.p(text.text(2)[:-1], note, "。", text.text(1))
+    data = text.pdf("horizontal", notes={"translator": place} if place else {})
+    found, small = read_back(data, vertical=False)
+    if place:
+        complete(text, found, small)
+    drawn = [mark for _, mark in marks(data, r"〔(\d)〕")]
+    assert drawn == (["1", "2", "1", "2"] if place in ("foot", "end") else [])
+    order = [f"{one.kind}{one.number}" for one in found if one.at == 1]
+    if place in ("foot", "end"):
+        assert order == ["文1", "文2", "文3", "文4", "注1", "注2"]
+    else:
+        assert order == ["文1", "注1", "文2", "文3", "注2", "文4"]

@@ -99,6 +99,7 @@ class PageNotes:
             area.key,
             columns,
             self.page.width,
+            self.page.height,
             *(getattr(box, name) for name in _LENGTHS),
         )
         if self.context.target_collector.counter_lookup_items:
