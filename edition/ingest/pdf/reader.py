@@ -20,12 +20,13 @@ from functools import partial
 from edition.diagnostics import Findings, Place
 from edition.glyphs import Broken, Locked, Opened, TooMuch, embedded, mended, open_pdf, pictures
 from edition.ingest.credits import divided
+from edition.ingest.marked import Marked
 from edition.ingest.pdf import body, calls, cells, endnotes, furniture, headings, layout, order, paragraphs
 from edition.ingest.pdf.layout import Sheet
 from edition.ingest.pdf.notes import Note, notes
-from edition.ingest.pdf.paragraphs import Block
+from edition.ingest.pdf.paragraphs import Block, Flow
 from edition.ingest.pdf.structure import Part, parts
-from edition.ingest.pdf.write import Encoder, Marked
+from edition.ingest.pdf.write import Encoder
 from edition.ingest.printed import inline
 from edition.ingest.printed.rows import Flow as PrintedFlow
 from edition.ingest.reading import About, Reading
@@ -152,7 +153,7 @@ def read(data: bytes, file: str, findings: Findings) -> Reading:
 
 def _marked(
     blocks: Sequence[Block], found: Sequence[Note], file: str, findings: Findings
-) -> dict[int, Marked]:
+) -> dict[int, Marked[Flow]]:
     """What stands inside each block: calls, notes in brackets, notes that nothing calls."""
     flows = [block.flow for block in blocks]
     starts = [block.rows[0].page for block in blocks]

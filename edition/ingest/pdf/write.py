@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from edition.glyphs import Font
+from edition.ingest.marked import Marked
 from edition.ingest.pdf.beside import Span
 from edition.ingest.pdf.cells import FORMS
 from edition.ingest.pdf.fonts import Look, look
@@ -18,6 +17,7 @@ from edition.ingest.pdf.lines import Line
 from edition.ingest.pdf.notes import Note
 from edition.ingest.pdf.paragraphs import Block, Flow
 from edition.ingest.pdf.structure import Part
+from edition.ingest.pdf.styles import LINK, Styles
 from edition.ingest.printed.calls import Call
 from edition.ingest.printed.inline import InlineNote
 from edition.ingest.writer import Writer
@@ -25,20 +25,7 @@ from edition.tei import XML_ID
 
 #: The level of a division without a heading: any heading ends it.
 _UNNAMED = 99
-#: What leads to an address stands among the looks of words, under this name.
-_LINK = "link "
 _FORMS = re.compile("[" + "".join(map(chr, FORMS)) + "]")
-
-
-@dataclass(slots=True)
-class Marked:
-    """A flow with what stands inside it."""
-
-    flow: Flow
-    calls: list[Call] = field(default_factory=list)
-    inline: list[InlineNote] = field(default_factory=list)
-    #: Notes without a call, by index: they are set at the end.
-    stranded: list[int] = field(default_factory=list)
 
 
 class Encoder:
@@ -50,7 +37,7 @@ class Encoder:
         sheets: Sequence[Sheet],
         furniture: Sequence[Sequence[Furniture]],
         notes: Sequence[Note],
-        marked: dict[int, Marked],
+        marked: dict[int, Marked[Flow]],
         fonts: Sequence[Font],
         body_font: int,
     ) -> None:
@@ -213,10 +200,10 @@ class Encoder:
         for index in marked.stranded:
             self._note(index)
 
-    def _flow(self, marked: Marked, start: int, *, heading: bool = False) -> None:
+    def _flow(self, marked: Marked[Flow], start: int, *, heading: bool = False) -> None:
         """A flow from ``start`` on: words, and what stands among them."""
         flow = marked.flow
-        styles = _Styles(flow, self._looks, self._body, heading)
+        styles = Styles(flow, self._looks, self._body, heading)
         stops: dict[int, list[tuple[int, str, object]]] = defaultdict(list)
         for position, page in flow.pages:
             stops[position].append((1, "page", page))
@@ -245,7 +232,7 @@ class Encoder:
             if index + 1 == len(cuts):
                 break
 
-    def _stop(self, flow: Flow, kind: str, thing: object, at: int, cut: int, styles: _Styles) -> int:
+    def _stop(self, flow: Flow, kind: str, thing: object, at: int, cut: int, styles: Styles) -> int:
         """What stands at one place of a flow; returns how far its words reach."""
         writer = self.writer
         if kind == "page":
@@ -276,7 +263,7 @@ class Encoder:
             return thing.end
         return at
 
-    def _styled(self, flow: Flow, styles: _Styles, start: int, end: int) -> None:
+    def _styled(self, flow: Flow, styles: Styles, start: int, end: int) -> None:
         around = self._open(styles.at(start))
         self._piece(flow, start, end)
         self._close(around)
@@ -284,11 +271,11 @@ class Encoder:
     def _open(self, looks: Sequence[str]) -> list[str]:
         """The elements that say how words look and where they lead; returns their names."""
         opened: list[str] = []
-        address = next((look.removeprefix(_LINK) for look in looks if look.startswith(_LINK)), "")
+        address = next((look.removeprefix(LINK) for look in looks if look.startswith(LINK)), "")
         if address and not self.writer.inside("ref"):
             self.writer.open("ref", {"target": address})
             opened.append("ref")
-        rend = [look for look in looks if not look.startswith(_LINK)]
+        rend = [look for look in looks if not look.startswith(LINK)]
         if "warichu" in rend:
             self.writer.open("seg", {"type": "warichu"})
             opened.append("seg")
@@ -301,7 +288,7 @@ class Encoder:
         for name in reversed(opened):
             self.writer.close(name)
 
-    def _ruby(self, flow: Flow, span: Span, styles: _Styles) -> None:
+    def _ruby(self, flow: Flow, span: Span, styles: Styles) -> None:
         writer = self.writer
         around = self._open([word for word in styles.at(span.start) if word != "warichu"])
         writer.open("ruby")
@@ -360,57 +347,3 @@ class Encoder:
         self.writer.close("note")
         self._reached = reached
         return str(element.get(XML_ID))
-
-
-class _Styles:
-    """The looks of a flow's characters that its text does not have as a whole, as words of ``hi/@rend``."""
-
-    def __init__(self, flow: Flow, looks: Sequence[Look], body: Look, heading: bool) -> None:
-        changes: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        whole = len(flow.text)
-        for span in flow.spans:
-            for word in _words_of(span, flow, looks, body, heading):
-                changes[span.start][word] += 1
-                changes[span.end][word] -= 1
-        self.cuts: list[int] = []
-        self._rends: list[list[str]] = []
-        running: dict[str, int] = defaultdict(int)
-        for place in sorted(changes):
-            for word, change in changes[place].items():
-                running[word] += change
-            rend = sorted((word for word, count in running.items() if count), key=_order)
-            if not self._rends or rend != self._rends[-1]:
-                self.cuts.append(min(place, whole))
-                self._rends.append(rend)
-
-    def at(self, place: int) -> list[str]:
-        """The words of ``rend`` at a place."""
-        index = bisect_right(self.cuts, place) - 1
-        return self._rends[index] if index >= 0 else []
-
-
-def _order(word: str) -> tuple[bool, str]:
-    return not word.startswith("emphasis"), word
-
-
-def _words_of(span: Span, flow: Flow, looks: Sequence[Look], body: Look, heading: bool) -> list[str]:
-    text = flow.text[span.start : span.end]
-    if span.kind == "mark":
-        return [f"emphasis {span.said}{' under' if span.left else ''}"]
-    if span.kind in ("sup", "sub", "small", "warichu"):
-        return [span.kind]
-    if span.kind == "link":
-        return [_LINK + span.said]
-    if span.kind == "tcy":
-        # Two figures stand together by themselves.
-        return [] if text.isdigit() and len(text) <= 3 else ["tcy"]
-    if span.kind == "font" and not heading:
-        one = looks[int(span.said)]
-        wide = any(c > "\u2e80" for c in text)
-        words = []
-        if (one.bold and not body.bold) or (one.gothic and not body.gothic and wide):
-            words.append("bold")
-        if one.italic and not body.italic and any(c.isalpha() for c in text):
-            words.append("italic")
-        return words
-    return []

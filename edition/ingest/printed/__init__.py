@@ -26,6 +26,7 @@ from dataclasses import replace
 from edition.diagnostics import Findings, Place
 from edition.ingest import contents, source
 from edition.ingest.credits import divided
+from edition.ingest.marked import Marked
 from edition.ingest.printed import (
     calls,
     emphasis,
@@ -109,7 +110,7 @@ def pages_of(text: str, file: str, findings: Findings) -> Reading:
         return max(0, bisect_right(page_starts, offset) - 1)
 
     found_calls = calls.find(flows, notes, page_of, line_of, file, findings)
-    marked = [encode.Marked(flow, inline=inline.find(flow, line_of, file, findings)) for flow in flows]
+    marked = [Marked(flow, inline=inline.find(flow, line_of, file, findings)) for flow in flows]
     for call in found_calls:
         marked[call.flow].calls.append(call)
     ends = [block.rows[-1].page for block in blocks]

@@ -9,9 +9,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import cast
 
+from edition.ingest.marked import Marked
 from edition.ingest.printed import letters
 from edition.ingest.printed.calls import Call
 from edition.ingest.printed.footnotes import NoteBody
@@ -24,17 +24,6 @@ from edition.ingest.writer import Writer
 from edition.tei import XML_ID
 
 
-@dataclass(slots=True)
-class Marked:
-    """A flow with everything that stands inside it."""
-
-    flow: Flow
-    calls: list[Call] = field(default_factory=list)
-    inline: list[InlineNote] = field(default_factory=list)
-    #: Notes without a call, by index: they are set at the end of the block before them.
-    stranded: list[int] = field(default_factory=list)
-
-
 class Encoder:
     """Writes one document. The order of calls is the order of the text."""
 
@@ -45,7 +34,7 @@ class Encoder:
         notes: Sequence[NoteBody],
         note_flows: Sequence[Flow],
         note_starts: Sequence[Sequence[int]],
-        flow_of: Mapping[int, Marked],
+        flow_of: Mapping[int, Marked[Flow]],
     ) -> None:
         self._pages = pages
         self._notes = notes
@@ -293,7 +282,7 @@ def _stretch_end(offsets: Sequence[int], start: int, end: int) -> int:
     return stop
 
 
-def _events(marked: Marked) -> list[tuple[int, int, str, object]]:
+def _events(marked: Marked[Flow]) -> list[tuple[int, int, str, object]]:
     """What stands inside a flow, in order; at one place notes close, pages turn, then things begin."""
     found: list[tuple[int, int, str, object]] = []
     for note in marked.inline:
