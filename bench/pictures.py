@@ -31,13 +31,16 @@ def page(pdf: Path, number: int, folder: Path) -> Image.Image:
     return Image.open(target.with_suffix(".png")).convert("L")
 
 
-def spread(left: Image.Image, right: Image.Image, name: str) -> None:
-    """Two facing pages on a grey ground."""
+def together(pages: list[Image.Image], file: Path) -> None:
+    """Pages side by side on a grey ground."""
     gap = 14
-    ground = Image.new("L", (left.width + right.width + 3 * gap, left.height + 2 * gap), 205)
-    ground.paste(left, (gap, gap))
-    ground.paste(right, (left.width + 2 * gap, gap))
-    ground.save(OUT / name, optimize=True)
+    width = sum(picture.width for picture in pages) + (len(pages) + 1) * gap
+    ground = Image.new("L", (width, max(picture.height for picture in pages) + 2 * gap), 205)
+    x = gap
+    for picture in pages:
+        ground.paste(picture, (x, gap))
+        x += picture.width + gap
+    ground.save(file, optimize=True)
 
 
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -78,9 +81,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         pdf = essay.with_suffix(".pdf")
-        spread(page(pdf, 5, folder), page(pdf, 4, folder), "vertical.png")
+        together([page(pdf, 5, folder), page(pdf, 4, folder)], OUT / "vertical.png")
         pdf = article.with_suffix(".pdf")
-        spread(page(pdf, 4, folder), page(pdf, 5, folder), "horizontal.png")
+        together([page(pdf, 4, folder), page(pdf, 5, folder)], OUT / "horizontal.png")
         screen(essay.with_suffix(".epub"), "chapter-1.xhtml", folder, "epub.png")
 
 

@@ -220,3 +220,12 @@ def test_the_examples_of_contributing_are_cases_that_exist() -> None:
 def test_the_licence_is_the_one_that_is_named() -> None:
     assert page("LICENSE").lstrip().startswith("GNU AFFERO GENERAL PUBLIC LICENSE")
     assert 'license = "AGPL-3.0-or-later"' in page("pyproject.toml")
+
+
+def test_the_gallery_has_its_pictures() -> None:
+    """Every picture that it shows is there, and every picture that is made is shown."""
+    from bench.gallery import FOLDER, SHOTS
+
+    shown = set(re.findall(r"pictures/gallery/([\w-]+)\.png", page("docs/gallery.md")))
+    assert shown == {shot.name for shot in SHOTS}
+    assert shown == {path.stem for path in FOLDER.glob("*.png")}
