@@ -144,11 +144,16 @@ def put(
     after: list[Entry] = []
     used: set[NotePlace] = set()
     for lemma in lemmas:
-        name = lemma.get("id", "")
-        after += found.end.get(name, ())
-        notes = [_note(entry, places) for entry in found.foot.get(name, ())]
+        after += found.end.get(lemma.get("id", ""), ())
+    callers: dict[ElementTree.Element, ElementTree.Element] = {}
+    # An entry stands before those of the words in its lemma, which begin after it: so these come first.
+    for lemma in reversed(lemmas):
+        notes = [_note(entry, places) for entry in found.foot.get(lemma.get("id", ""), ())]
         used |= {places.of(note) for note in notes}
-        _call(lemma, parents[lemma], notes)
+        caller = next((callers[inner] for inner in lemma.iter() if inner in callers), lemma)
+        if notes:
+            callers[lemma] = caller
+            _call(caller, parents[caller], notes)
     section = tree.find("body/section")
     if after and section is not None:
         section.extend(_lists(document, after, wanted))
@@ -169,8 +174,6 @@ def _call(
     lemma: ElementTree.Element, parent: ElementTree.Element, notes: Sequence[ElementTree.Element]
 ) -> None:
     """Let a lemma call its entries: they stand behind it, those of a block in its last paragraph."""
-    if not notes:
-        return
     if lemma.tag == "div":
         last = [lemma, *lemma.iter("p")][-1]
         last.extend(notes)

@@ -17,6 +17,7 @@ _LISTED: Final = 10
 _EVERY: Final = 5
 _NUMBER_SIZE: Final = 0.6
 _NUMBER_GAP: Final = 0.5
+_NARROW_GAP: Final = 0.35
 #: Parts whose lines have numbers.
 _NUMBERED: Final = frozenset(("front", "part", "chapter", "back"))
 
@@ -35,12 +36,17 @@ def number_lines(
     if not every:
         return False
     size = round(layout.size * _NUMBER_SIZE * 4) / 4 / 0.75
-    numbering = weasy.Numbering(every, wanted.by, wanted.side, size, layout.size * _NUMBER_GAP / 0.75)
+
+    def numbering(here: Setting) -> weasy.Numbering:
+        # Beside a strip of notes a number of three digits has to stay clear of them.
+        gap = _NARROW_GAP if here.area.bands.strips else _NUMBER_GAP
+        return weasy.Numbering(every, wanted.by, wanted.side, size, layout.size * gap / 0.75)
+
     crowded = [
         page
         for part in book.parts
         if part.chapter is not None and part.document.type in _NUMBERED
-        for page in part.chapter.number_lines(setting_of(part).composer, numbering)
+        for page in part.chapter.number_lines(setting_of(part).composer, numbering(setting_of(part)))
     ]
     if crowded:
         findings.warning(

@@ -165,12 +165,14 @@ class Reader:
         self.notes = {page.number: "".join(self._small(page)) for page in self.pages}
 
     def _of_text(self, lines: list[Line]) -> list[Line]:
-        begin = next(at for at, line in enumerate(lines) if line.level == 1 and line.words == "しょう")
+        begin = next(
+            at for at, line in enumerate(lines) if line.level == 1 and line.words.startswith("しょう")
+        )
         end = next(
             (
                 at
                 for at, line in enumerate(lines)
-                if at > begin and line.level == 1 and line.words != "しょう"
+                if at > begin and line.level == 1 and not line.words.startswith("しょう")
             ),
             len(lines),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from edition.print import Layout, make
 from edition.print.layout import LineNumbers
 from edition.render import render
 from edition.render.apparatus import Apparatus
-from tests.print.criticism import Made, Maker, Reader, margin_numbers, said, shown
+from tests.print.criticism import HEADER, Made, Maker, Reader, margin_numbers, said, shown
 
 WRITINGS = ("vertical", "horizontal")
 DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
@@ -157,3 +158,47 @@ def test_lists_name_page_and_line(writing: str, place: Any) -> None:
     assert len(made.emended) > 3
     for lemma in made.emended:
         assert (said(words, lemma.words) or "").translate(DIGITS) == expected(where[lemma.id], 0)
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_entries_stand_in_the_order_in_which_their_lemmas_begin(writing: Any) -> None:
+    """A lemma with others in it is before these, and one that overlaps none where it is."""
+    inner = '<app xml:id="a2"><lem>丁</lem><rdg wit="#wA">ウ</rdg></app>'
+    around = f'<app xml:id="a1"><lem>丙{inner}戊<app xml:id="a3"><lem>己</lem><rdg wit="#wB">エ</rdg></app>庚</lem>'
+    body = f'<p>あ{around}<rdg wit="#wC"/></app>い<app xml:id="a4"><lem>辛</lem><rdg wit="#wA">オ</rdg></app>う。</p>'
+    chapter = f'<div type="chapter"><head>しょう</head>{body}</div>'
+    tei_ = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEADER}<text><body>{chapter}</body></text></TEI>'
+    reader = pages(Made(tei_.encode()), writing, Apparatus())
+    (words,) = [notes for notes in reader.notes.values() if "］" in notes]
+    order = [words.index(f"{lemma}］") for lemma in ("丙丁戊己庚", "丁", "己", "辛")]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_what_an_entry_says(writing: Any) -> None:
+    """Omission, gap, move, positive sigla, notes, forms of a reading, lemmas over paragraphs, headings."""
+    tei_ = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEADER}<text><body><div type="chapter"><head>しょう
+        <app xml:id="h"><lem>乾</lem><rdg wit="#wA">ケン</rdg></app></head>
+        <p>ああ<app xml:id="o"><lem>坤</lem><rdg wit="#wA"/></app>いい<app xml:id="m1"><lem>震</lem>
+        <rdg wit="#wB" type="moved" corresp="#m2"/></app>うう<app xml:id="n"><lem>巽</lem>
+        <rdg wit="#wC">ソ<choice><orig>ン</orig><reg>む</reg></choice><note>イロ</note></rdg>
+        <note>ハニ</note></app>。</p>
+        <p>ええ<app xml:id="m2"><lem>坎</lem><rdg wit="#wB" type="moved" corresp="#m1">シン</rdg></app>おお
+        <app xml:id="g" to="#end"><lem>離</lem><rdg wit="#wC" type="lacuna"><gap reason="lacuna"/></rdg></app>かか</p>
+        <p><app xml:id="in"><lem>艮</lem><rdg wit="#wA">ゴン</rdg></app>きき<seg xml:id="end">兌</seg>くく。</p>
+        </div></body></text></TEI>"""
+    reader = pages(Made(tei_.encode()), writing, Apparatus(positive=True, run_in=False))
+    (words,) = [notes for notes in reader.notes.values() if "］" in notes]
+    words = re.sub(r"\s+", "", words)
+    for entry in (
+        "題 乾］ Ｂ・Ｃ ケン Ａ",
+        "1 坤］ Ｂ・Ｃ ナシ Ａ",
+        "震］ Ａ・Ｃ 移動→2 Ｂ",
+        "巽］ Ａ・Ｂ ソン Ｃ（イロ）（ハニ）",
+        "2 坎］ Ａ・Ｃ シン→1 Ｂ",
+        "2–3 離～兌］ Ａ・Ｂ 欠 Ｃ",
+        # Who has a gap around it says nothing of the lemma.
+        "3 艮］ Ｂ ゴン Ａ",
+    ):
+        # Spaces leave no glyphs.
+        assert entry.replace(" ", "") in words, (entry, words)
