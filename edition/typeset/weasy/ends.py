@@ -10,6 +10,12 @@ from weasyprint.formatting_structure import boxes
 from edition.typeset.weasy.lineboxes import ComposedLine
 
 
+def is_leader(box: Any) -> bool:
+    """Whether a box is a leader of the contents, or a line of one: seen, and not read out."""
+    element = box.element
+    return element is not None and box.element_tag == "p" and element.get("class") == "toc-leader"
+
+
 def line_ends(pages: Iterable[Any], name: str) -> dict[str, tuple[float, float]]:
     """Of each block of a class that has an id: where its last line ends, and how long it could be, both in em.
 

@@ -16,6 +16,7 @@ from weasyprint.formatting_structure import boxes
 
 from edition.typeset.weasy import original
 from edition.typeset.weasy.composer import composer_of
+from edition.typeset.weasy.ends import is_leader
 from edition.typeset.weasy.lineboxes import ComposedText, PlainLine
 from edition.typeset.weasy.pdf import BookPDF, Element
 from edition.typeset.weasy.pictures import as_seen
@@ -144,6 +145,8 @@ def _meant(pages: list[Any]) -> Iterator[None]:
                         put(box, "children", list(_plain_words(box.children)))
                 elif box.element_tag == "aside" and not isinstance(box, boxes.LineBox):
                     put(box, "element_tag", "-note")
+                elif box.element_tag == "li" and any(map(is_leader, box.children)):
+                    put(box, "children", [child for child in box.children if not is_leader(child)])
                 elif isinstance(box, boxes.LineBox | boxes.InlineBox) and any(map(_word, box.children)):
                     put(box, "children", list(_words(box.children)))
         yield

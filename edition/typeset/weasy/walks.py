@@ -11,6 +11,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from edition.typeset.weasy import original
 from edition.typeset.weasy.composer import composer_of
+from edition.typeset.weasy.ends import is_leader
 from edition.typeset.weasy.lineboxes import ComposedLine, PlainLine
 from edition.typeset.weasy.sharing import basis
 
@@ -88,7 +89,7 @@ def draw_inline_level(
     block_ellipsis: str = "none",
 ) -> None:
     """Draw a plain line: its texts, each marked for the structure tree; what is no text is an artifact."""
-    if isinstance(box, ComposedLine) and box.is_artifact and stream._tags is not None:
+    if isinstance(box, ComposedLine) and stream._tags is not None and (box.is_artifact or is_leader(box)):
         with stream.artifact():
             tags, stream._tags = stream._tags, None
             draw_inline_level(stream, page, box, offset_x, text_overflow, block_ellipsis)
