@@ -68,11 +68,11 @@ class Stress:
             "</body></text></TEI>"
         ).encode()
 
-    def pdf(self, writing: str, variant: str | None = None, **options: object) -> bytes:
+    def pdf(self, writing: str, variant: str | None = None, css: str = "", **options: object) -> bytes:
         """Its PDF; no finding is tolerated."""
         findings = Findings()
         rendering = render(tei.parse(self.tei(), "text.xml", findings), findings, writing=writing)  # type: ignore[arg-type]
-        made = make(rendering, Layout(writing=writing, **options), findings, variant=variant)  # type: ignore[arg-type]
+        made = make(rendering, Layout(writing=writing, **options), findings, variant=variant, user_css=css)  # type: ignore[arg-type]
         assert not list(findings), list(findings)
         return made.data
 
@@ -208,7 +208,7 @@ def book(*series: str) -> Stress:
     """Enough text that a page is known from it, with notes of all lengths."""
     made = Stress()
     lengths = (2, 1, 4, 1, 9, 2, 30, 1, 3, 2)
-    for turn in range(90):
+    for turn in range(60):
         first = made.text(4)[:-1]
         made.p(first, made.note(lengths[turn % len(lengths)], series[turn % len(series)]), "。", made.text(3))
     return made

@@ -434,3 +434,23 @@ def test_notes_of_the_line_go_where_their_series_stands(place: str) -> None:
         assert order == ["文1", "文2", "文3", "文4", "注1", "注2"]
     else:
         assert order == ["文1", "注1", "文2", "文3", "注2", "文4"]
+
+
+@pytest.mark.parametrize(("writing", "place"), [("horizontal", "foot"), ("vertical", "side")])
+def test_what_cannot_be_cut_does_not_meet_notes_that_go_on(writing: str, place: str) -> None:
+    """A block that takes most of a page waits until the notes are done: a page has notes alone, and the block the next."""
+    text = Stress()
+    text.p(text.text(14), text.note(150), text.text(2))
+    text.body.append(f"<quote><p>{text.text(6)}</p></quote>")
+    text.p(text.text(10))
+    # The block's words are at its end.
+    css = "blockquote{overflow:hidden;padding-block-start:%smm}" % (125 if writing == "horizontal" else 80)
+    data = text.pdf(writing, css=css, notes={"author": place})
+    found, small = read_back(data, vertical=writing == "vertical")
+    complete(text, found, small)
+    assert overlaps(data) == []
+    kinds: dict[int, set[str]] = {}
+    for one in found:
+        kinds.setdefault(one.page, set()).add(one.kind)
+    assert {"注"} in kinds.values()
+    assert kinds[max(kinds)] == {"文"}
