@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterator
 from typing import Any
 
+import pikepdf
 import pytest
 
 from edition import tei
@@ -202,3 +205,34 @@ def test_what_an_entry_says(writing: Any) -> None:
     ):
         # Spaces leave no glyphs.
         assert entry.replace(" ", "") in words, (entry, words)
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_links_lead_from_lemma_to_entry_and_back(writing: Any) -> None:
+    """In the PDF, for every entry; and from each siglum to the table of sigla."""
+    made = Maker(13).text(1, 4)
+    findings = Findings()
+    apparatus = Apparatus()
+    rendering = render(
+        tei.parse(made.tei, "text.xml", findings), findings, writing=writing, apparatus=apparatus
+    )
+    pdf = pikepdf.open(io.BytesIO(make(rendering, Layout(), findings, criticism=apparatus).data))
+    layers = {"variants": "", "orthography": "-orthography", "punctuation": "-punctuation"}
+    wanted = {one.id for one in made.lemmas} | {f"variant-{one.id}{layers[one.layer]}" for one in made.lemmas}
+    wanted |= {f"siglum-w{letter}" for letter in "ABC"}
+    links = {
+        str(link.Dest)
+        for page in pdf.pages
+        for link in page.get("/Annots", [])
+        if link.get("/Dest") is not None
+    }
+    assert len(made.lemmas) > 10
+    assert wanted <= links
+    assert wanted <= set(names(pdf.Root.Names.Dests))
+
+
+def names(tree: Any) -> Iterator[str]:
+    """The names of a name tree."""
+    yield from map(str, list(tree.get("/Names", []))[::2])
+    for kid in tree.get("/Kids", []):
+        yield from names(kid)
