@@ -15,7 +15,8 @@ nothing here is state of the process.
 * **Savings** (:mod:`sharing`, :mod:`styles`, :mod:`pagination`, :mod:`walks`, :mod:`compositions`,
   :mod:`memory`, :mod:`pdf`, :mod:`streams`, :mod:`libraries`): what WeasyPrint would do again for every page, element or object
   is done once. They change no page; tests/typeset/test_pages_economy.py holds them to it.
-* **Document** (:mod:`document`, :mod:`spots`, :mod:`linenumbers`): chapters, where things stand in them, numbers
+* **Document** (:mod:`document`, :mod:`abreast`, :mod:`making`, :mod:`spots`, :mod:`linenumbers`): chapters, also of two
+  texts in step (:mod:`ready`), where things stand in them, numbers
   of lines in the margin, and the PDF that joins the chapters.
 
 :mod:`original` keeps WeasyPrint's own functions, :mod:`install` puts ours in their places, and ``CONTRACT``
@@ -23,7 +24,7 @@ lists every callable that is replaced or relied upon.
 """
 
 from edition.typeset.weasy import libraries  # noqa: F401  (before anything imports WeasyPrint)
-from edition.typeset.weasy.abreast import Abreast, Flow, composer_beside, lay_out_abreast
+from edition.typeset.weasy.abreast import Abreast, composer_beside, lay_out_abreast
 from edition.typeset.weasy.areas import Series, Strip
 from edition.typeset.weasy.composer import Composer
 from edition.typeset.weasy.contract import CONTRACT
@@ -31,6 +32,7 @@ from edition.typeset.weasy.document import Chapter, is_of_weasyprint, lay_out, w
 from edition.typeset.weasy.finishing import PRODUCER, Finish, Intent, source_attachment
 from edition.typeset.weasy.linenumbers import Count, Numbering
 from edition.typeset.weasy.linenumbers import of as line_number
+from edition.typeset.weasy.making import Flow
 from edition.typeset.weasy.marginalia import Margin, Side
 from edition.typeset.weasy.memory import collected_by_chapter
 from edition.typeset.weasy.pictures import Closed, Picture, Pictures, picture

@@ -27,7 +27,7 @@ from edition.typeset.weasy.pdf import BookPDF
 from edition.typeset.weasy.spots import Stretch, lines, stretches
 
 
-class _Tree(weasyprint.HTML):  # type: ignore[misc]
+class Tree(weasyprint.HTML):  # type: ignore[misc]
     """A document that is already a tree: nothing is parsed, and the fetcher says what is read."""
 
     def __init__(self, root: ElementTree.Element, fetcher: Any) -> None:
@@ -104,18 +104,18 @@ def lay_out(
         inner for tag in ("table", "aside") for outer in root.iter(tag) for inner in outer.iter()
     )
     side = f"html{{break-before:{first_side}}}"
-    sheets = [_sheet(text, composer, fetcher) for text in (*stylesheets, side)]
-    document = _Tree(root, fetcher).render(font_config=composer, stylesheets=sheets)
+    sheets = [sheet(text, composer, fetcher) for text in (*stylesheets, side)]
+    document = Tree(root, fetcher).render(font_config=composer, stylesheets=sheets)
     composer.compositions.clear()
     chapter = Chapter(document, page_offset + 1)
-    chapter.lost_notes = _lost_notes(document, composer)
+    chapter.lost_notes = lost_notes(document, composer)
     if composer.crowded:
         chapter.crossings = crossings(document.pages, chapter.first_page)
         composer.crowded = False
     return chapter
 
 
-def _lost_notes(document: Any, composer: Composer) -> list[str]:
+def lost_notes(document: Any, composer: Composer) -> list[str]:
     """The notes that stand on no page of a chapter: WeasyPrint takes none out of a flexible box or a grid."""
     if not composer.waiting_notes:
         return []
@@ -141,7 +141,7 @@ def is_of_weasyprint(fault: BaseException) -> bool:
     return str(name).partition(".")[0] == "weasyprint"
 
 
-def _sheet(text: str, composer: Composer, fetcher: Any) -> Any:
+def sheet(text: str, composer: Composer, fetcher: Any) -> Any:
     """A stylesheet, read once for all chapters."""
     found = composer.sheets.get(text)
     if found is None:
