@@ -137,6 +137,9 @@ def _join(opening: Document, chapter: Document) -> None:
         if heading.getparent() is section and _letters(plain(heading)) == _letters(opening.title):
             # What leads to the heading leads to the title; where a page of the source begins in it stays known.
             places = [inner for inner in heading.iter(h("span")) if inner.get("class") == "pagebreak"]
+            for place in places:
+                # The words after it are the heading's.
+                place.tail = None
             for said in (make("div", class_="anchor", id=heading.get("id", "")), *blocks(list(places))):
                 heading.addprevious(said)
             section.remove(heading)

@@ -187,6 +187,7 @@ def test_the_volume_as_documents(folder: Path) -> None:
     assert [plain(one) for one in essay.iter(h("h1"), h("h2"))] == ["活字の箱"]
     said = [plain(one) for one in essay.iter(h("p"))]
     assert said[:5] == ["第一週", "著者　著", "校訂者　編", "読む前に考える。", "『活版』一―二頁"]
+    assert said[5].startswith("箱は棚に並ぶ")
     assert [(unit.title, [one.title for one in unit.children]) for unit in made.toc[:2]] == [
         ("第一週", ["活字の箱"]),
         ("第二週", ["版の本"]),
