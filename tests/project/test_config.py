@@ -12,6 +12,7 @@ from edition.print.layout import Layout, LineNumbers
 from edition.project import config
 from edition.project.config import Edition
 from edition.render import Forms
+from edition.render.apparatus import Apparatus, ApparatusPlace
 
 HEAD = '[edition]\ntitle = "題"\n'
 
@@ -261,3 +262,57 @@ def test_what_belongs_to_something_that_is_missing(written: str) -> None:
     findings = Findings()
     config.read(f"[epub]\n{written}\n".encode(), Path("slug"), findings)
     assert [one.code for one in findings] == ["CFG-005"]
+
+
+def test_the_apparatus() -> None:
+    edition, found, _ = read(
+        '[apparatus]\nplace = "end"\nlayers = {orthography = "book", "異国本" = "none"}\npositive = true\nrun-in = false\n'
+        'gather = false\nshorten = 20\nends = 5\nseparator = "："\nemendations = false\nnormalizations = "all"\n'
+        'reasons = true\nprinciples = "front"\nsigla = "none"\n'
+    )
+    assert found == []
+    layers: dict[str, ApparatusPlace] = {"orthography": "book", "異国本": "none"}
+    assert edition.apparatus == Apparatus(
+        "end", layers, True, False, False, 20, 5, "：", False, "all", True, "front", "none"
+    )
+    assert read("")[0].apparatus == Apparatus()
+    assert read("[apparatus]\nshorten = 0\n")[0].apparatus.shorten == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ('place = "head"', "CFG-004"),
+        ('layers = {variants = "side"}', "CFG-004"),
+        ('layers = "variants"', "CFG-004"),
+        ("ends = 7", "CFG-004"),
+        ("shorten = 1", "CFG-004"),
+        ("positive = 1", "CFG-004"),
+        ('normalizations = "some"', "CFG-004"),
+        ("lemma = 3", "CFG-003"),
+    ],
+)
+def test_faults_of_the_apparatus(line: str, code: str) -> None:
+    _, found, _ = read(f"[apparatus]\n{line}\n")
+    assert found == [(code, 2)]
+
+
+@pytest.mark.parametrize(
+    ("value", "numbers"),
+    [
+        ("true", LineNumbers(5)),
+        ("false", LineNumbers(0)),
+        ("10", LineNumbers(10)),
+        ('{by = "section"}', LineNumbers(5, "section")),
+        ('{every = 3, by = "chapter", side = "after"}', LineNumbers(3, "chapter", "after")),
+    ],
+)
+def test_line_numbers(value: str, numbers: LineNumbers) -> None:
+    edition, found, _ = read(f"[layout]\nline-numbers = {value}\n")
+    assert found == []
+    assert edition.layout.line_numbers == numbers
+
+
+@pytest.mark.parametrize("value", ['"five"', "200", '{by = "book"}', '{side = "top"}', "{every = -1}"])
+def test_line_numbers_that_cannot_be(value: str) -> None:
+    assert read(f"[layout]\nline-numbers = {value}\n")[1] == [("CFG-004", 2)]
