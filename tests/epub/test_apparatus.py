@@ -18,7 +18,7 @@ KANJI = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
 def words(element: etree._Element) -> str:
-    return "".join(element.itertext())
+    return "".join(map(str, element.itertext()))
 
 
 def opened(writing: Writing) -> tuple[Opened, Maker]:
