@@ -25,7 +25,8 @@ PREFIX: Final = "beside-"
 #: The documents that are text; of the others, the main text's stand for both.
 TEXT: Final = ("front", "part", "chapter", "back")
 _OF_THE_MAIN: Final = ("titlepage", "colophon", "principles")
-_REFERENCES: Final = ("aria-labelledby", "aria-describedby", "headers")
+#: What names ids beside ``href``; the first two are of entries whose place is said when pages are known.
+_REFERENCES: Final = ("data-of", "data-until", "aria-labelledby", "aria-describedby", "headers")
 #: The sign of a link from a segment to its partner, and what it is called aloud.
 SIGN: Final = "⇄"
 LABEL: Final = "対訳"

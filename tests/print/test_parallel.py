@@ -73,6 +73,10 @@ def test_both_texts_are_whole_and_in_step(writings: tuple[str, str], manner: Man
         assert [one.page for one in of_text] == sorted(one.page for one in of_text)
         notes = [one.code for one in of_text if one.code.endswith("99")]
         assert notes == [code(text, number, 99) for number in range(4, 25, 4)]
+    for page in {one.page for one in codes}:
+        # A page is read one text after the other.
+        texts = [one.code[0] for one in codes if one.page == page]
+        assert texts == sorted(texts)
     places = {one.code: one for one in codes}
     for number in range(1, 25):
         main, other = places[code("A", number, 0)], places[code("B", number, 0)]

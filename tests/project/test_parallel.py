@@ -93,10 +93,18 @@ def test_an_edition_inside_of_the_edition(tmp_path: Path) -> None:
     # Both on one page, the other text with the note of its own layer.
     assert "springmorning" in page
     assert "Oflead." in page
+    # Its list of emendations closes the book, with places that are true.
+    emend = "  - id: e1\n    on: {in: p2, quote: noon}\n    kind: emend\n    text: midday\n"
+    (inner / "layers/notes.yaml").write_text(layer + emend, encoding="utf-8")
+    assert not list(build(folder, tmp_path / "out", Wishes(formats=("pdf",))).findings)
+    found = pages(tmp_path / "out", "seasons")
+    on = next(at for at, text in enumerate(found, 1) if "midday" in text)
+    entry = next(text for text in found if "校訂一覧" in text and "底本" in text)
+    assert f"{'〇一二三四五六七八九'[on]}頁" in entry or f"{on}頁" in entry
     # What is wrong in it is told with its folder.
     (inner / "layers/notes.yaml").write_text(layer.replace("quote: type", "quote: gold"), encoding="utf-8")
-    (found,) = check(folder).findings
-    assert found.where.file == "english/layers/notes.yaml"
+    (wrong,) = check(folder).findings
+    assert wrong.where.file == "english/layers/notes.yaml"
 
 
 @pytest.mark.parametrize("collated", [True, False])
