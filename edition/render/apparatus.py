@@ -48,9 +48,10 @@ class Apparatus:
     """``[apparatus]``, with every default filled in.
 
     ``place`` holds for all layers but those of ``layers``. ``positive``: the witnesses of the lemma are named, too.
-    A lemma of more than ``shorten`` characters is printed by ``ends`` characters at either end; 0 prints all of it.
-    ``run_in`` puts the entries of a page, or of a list, into one paragraph; None does so at the foot of a horizontal page,
-    where most of a line would stay empty. ``gather`` puts those of a line under one number. ``separator`` stands between a lemma and its readings.
+    ``run_in`` puts the entries of a page, or of a list, into one paragraph; None does so at the foot of a horizontal
+    page, where most of a line would stay empty. ``gather`` puts those of a line under one number. A lemma of more
+    than ``shorten`` characters is printed by ``ends`` characters at either end; 0 prints all of it. ``separator``
+    stands between a lemma and its readings.
     """
 
     place: ApparatusPlace = "foot"

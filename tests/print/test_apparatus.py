@@ -13,7 +13,7 @@ import pytest
 from edition import tei
 from edition.diagnostics import Findings
 from edition.print import Layout, make
-from edition.print.layout import LineNumbers
+from edition.print.layout import LineNumbers, Paging
 from edition.render import render
 from edition.render.apparatus import Apparatus
 from tests.print.criticism import HEADER, Made, Maker, Reader, margin_numbers, said, shown
@@ -116,6 +116,42 @@ def test_every_fifth_line_has_its_number_in_the_margin(writing: str, by: Any) ->
             )
         else:
             assert abs(glyph.y - axis) < 0.2
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize("by", ["page", "chapter"])
+def test_chapters_that_follow_on_one_page(writing: str, by: Any) -> None:
+    """Lines are counted anew where a chapter begins, also in the middle of a page."""
+    made = Maker(17, density=0.05).text(3, 2)
+    layout = Layout(line_numbers=LineNumbers(5, by), paging=Paging(opening="follow"))
+    reader = pages(made, writing, Apparatus(gather=False), layout)
+    where = places(reader, made, by)
+    for lemma in made.lemmas:
+        found = [
+            (page, one)
+            for page, notes in reader.notes.items()
+            if (one := said(notes, shown(lemma.words))) is not None
+        ]
+        ((page, one),) = found
+        assert one.translate(DIGITS) == expected(where[lemma.id], page)
+
+
+@pytest.mark.parametrize(
+    ("writing", "place"), [("vertical", "head"), ("horizontal", "side"), ("vertical", "side")]
+)
+def test_an_apparatus_in_another_place_of_the_page(writing: Any, place: Any) -> None:
+    """Where [layout.notes] puts a series of notes, entries name their lines as at the foot."""
+    made = Maker(19, density=0.04).text(1, 4)
+    reader = pages(made, writing, Apparatus(gather=False, run_in=False), Layout(notes={"apparatus": place}))
+    where = places(reader, made, "page")
+    for lemma in made.lemmas:
+        found = [
+            (page, one)
+            for page, notes in reader.notes.items()
+            if (one := said(notes, shown(lemma.words))) is not None
+        ]
+        ((page, one),) = found
+        assert one.translate(DIGITS) == expected(where[lemma.id], page)
 
 
 @pytest.mark.parametrize("writing", WRITINGS)

@@ -56,8 +56,8 @@ class _Walk:
         self.listed = listed
         self.lines: list[Counted] = []
         self.nth = 0
-        #: How many lines there were before each section.
-        self.starts = [0]
+        #: How many lines there were before each section, and before each chapter: several may be laid out in one.
+        self.sections, self.chapters = [0], [0]
         #: Sections, and lines of verse, that have begun.
         self.begun: set[Any] = set()
 
@@ -67,8 +67,9 @@ class _Walk:
             if not isinstance(area, boxes.MarginBox):
                 here.walk(area, counted=not isinstance(area, boxes.FootnoteAreaBox))
 
-    def of_section(self, nth: int) -> int:
-        return nth - self.starts[bisect_right(self.starts, nth - 1) - 1]
+    def spot(self, page: int, line: int, nth: int) -> Spot:
+        """The place of the ``nth`` line of all that are laid out."""
+        return Spot(page, line, _since(self.chapters, nth), _since(self.sections, nth))
 
 
 class _Page:
@@ -78,10 +79,9 @@ class _Page:
     def spot(self, *, counted: bool) -> Spot:
         if not counted:
             return Spot(self.number, 0, 0)
-        nth = self.whole.nth
-        return Spot(self.number, self.line, nth, self.whole.of_section(nth))
+        return self.whole.spot(self.number, self.line, self.whole.nth)
 
-    def walk(self, box: Any, *, counted: bool, verse: Any = None) -> None:
+    def walk(self, box: Any, *, counted: bool, verse: Any = None, outermost: bool = False) -> None:
         if isinstance(box, ComposedLine):
             if counted and box.height > 0:
                 self._count(box, verse)
@@ -93,19 +93,20 @@ class _Page:
         counted = counted and box.element_tag not in _UNCOUNTED and not _is_aside(box)
         if counted and box.element_tag == "section" and box.element not in self.whole.begun:
             self.whole.begun.add(box.element)
-            self.whole.starts.append(self.whole.nth)
+            self.whole.sections.append(self.whole.nth)
+            if outermost:
+                self.whole.chapters.append(self.whole.nth)
         if counted and _is_verse(box):
             verse = box.element
         before, earlier = self.line, self.whole.nth
         for child in getattr(box, "children", ()):
-            self.walk(child, counted=counted, verse=verse)
+            self.walk(child, counted=counted, verse=verse, outermost=box.element_tag == "body")
         if box.element is not None and not box.element_tag.endswith(("::before", "::after", "::marker")):
             last = self.spot(counted=counted and self.line > before)
             first = last
             if last.line:
                 # The rest of a verse at the head of a page is a line of the page and none of the chapter.
-                nth = min(earlier + 1, last.nth)
-                first = Spot(self.number, before + 1, nth, self.whole.of_section(nth))
+                first = self.whole.spot(self.number, before + 1, min(earlier + 1, self.whole.nth))
             self.see(box, first, last)
 
     def _count(self, box: Any, verse: Any) -> None:
@@ -125,6 +126,11 @@ class _Page:
         if name:
             known = self.whole.found.get(name)
             self.whole.found[name] = Stretch(known.first if known else first, last)
+
+
+def _since(starts: list[int], nth: int) -> int:
+    """The how manyth line this is since the last start before it."""
+    return nth - starts[bisect_right(starts, nth - 1) - 1]
 
 
 def _is_aside(box: Any) -> bool:
