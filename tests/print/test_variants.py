@@ -16,6 +16,7 @@ from edition.print.colour import Press as Separation
 from edition.print.delivery import Delivery, inks
 from edition.print.layout import Press
 from edition.print.variants import VARIANTS
+from edition.project.build import Wishes, build
 from edition.render.wanted import Matter
 from tests.print.books import READINGS, printed
 from tests.print.pdfx import faults
@@ -156,3 +157,25 @@ def test_a_profile_is_needed(data: bytes, code: str) -> None:
     with pytest.raises(Unusable):
         inks(Delivery("pdf/x-4", data), findings)
     assert [one.code for one in findings] == [code]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize("variant", ["pdf/x-4", "pdf/a-3a+ua-1"])
+@pytest.mark.parametrize("name", ["breaking-lines", "composing-the-blank"])
+def test_our_own_editions(name: str, variant: str, writing: str, profile: bytes, tmp_path: Path) -> None:
+    """For the press and for archives, in both directions, with marks."""
+    folder = tmp_path / name
+    shutil.copytree(Path(__file__).parents[2] / "source" / name, folder)
+    (folder / "press.icc").write_bytes(profile)
+    with (folder / "edition.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[press]\nbleed = 3\nmarks = "double"\nprofile = "press.icc"\n')
+    wishes = Wishes(formats=("pdf",), writing=writing, variant=variant)  # type: ignore[arg-type]
+    report = build(folder, tmp_path / "out", wishes)
+    assert report.good
+    made = (tmp_path / "out" / name / f"{name}.pdf").read_bytes()
+    if variant == "pdf/x-4":
+        assert faults(made) == []
+    else:
+        label = f"{name}-{writing}-{variant.replace('/', '-')}"
+        assert [broken_rules(made, flavour, label) for flavour in FLAVOURS[variant]] == [[], []]
