@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -272,3 +273,21 @@ def names(tree: Any) -> Iterator[str]:
     yield from map(str, list(tree.get("/Names", []))[::2])
     for kid in tree.get("/Kids", []):
         yield from names(kid)
+
+
+def test_time_grows_with_the_entries() -> None:
+    """Four chapters with four times the entries take four times as long: CPU time, of one process."""
+
+    def seconds(chapters: int) -> tuple[int, float]:
+        made = Maker(23).text(chapters, 6)
+        findings = Findings()
+        root = tei.parse(made.tei, "text.xml", findings)
+        rendering = render(root, findings, writing="horizontal", apparatus=Apparatus())
+        begun = time.process_time()
+        make(rendering, Layout(), findings, criticism=Apparatus())
+        return len(made.lemmas), time.process_time() - begun
+
+    seconds(1)
+    (few, short), (many, long) = seconds(1), seconds(4)
+    assert many > 3 * few
+    assert long / short < 2 * many / few
