@@ -61,10 +61,13 @@ def _of(sheet: Sheet, here: bool, there: bool, vertical: bool) -> Sheet:
         return sheet
     sizes = Counter(round(line.size, 2) for line in sheet.lines if line.vertical is not vertical)
     text = sizes.most_common(1)[0][0] if sizes else 0.0
-    # Of lines that run the other way, running heads and folios are smaller than that text, and horizontal.
+    tagged = any(line.tagged for line in sheet.lines)
+    # Of lines that run the other way, running heads and folios are horizontal: decoration, where the file has tags;
+    # else smaller than that text.
     kept = [
         line
         for line in sheet.lines
-        if line.vertical is vertical or (not line.vertical and (line.size < 0.97 * text or line.tagged == 2))
+        if line.vertical is vertical
+        or (not line.vertical and (line.tagged == 2 if tagged else line.size < 0.97 * text))
     ]
     return replace(sheet, lines=kept)
