@@ -33,7 +33,7 @@ _ROOMS = {
     "print": "notes to their places, page rules",
     "jlreq": "lines: compose",
 }
-#: The steps of the typesetting room by module; one that is not here is shown by its name.
+#: The steps of the typesetting room by module or package; one that is not here is shown by its name.
 _STEPS = {
     "collect": "lines: collect",
     "itemize": "lines: compose",
@@ -58,7 +58,12 @@ _STEPS = {
     "pdf": "PDF: fonts, objects",
     "streams": "PDF: fonts, objects",
     "tagging": "PDF: fonts, objects",
+    "ink": "PDF: fonts, objects",
+    "finishing": "PDF: fonts, objects",
     "styles": "pages: styles, notes, margins",
+    "areas": "pages: styles, notes, margins",
+    "spots": "pages: styles, notes, margins",
+    "beginnings": "pages: styles, notes, margins",
     "notes": "pages: styles, notes, margins",
     "margins": "pages: styles, notes, margins",
     "frame": "pages: styles, notes, margins",
@@ -146,7 +151,8 @@ def grouped(seconds: dict[str, float]) -> dict[tuple[str, str], float]:
         parts = name.split(".")
         if parts[0] == "edition" and len(parts) > 1:
             own = ".".join(parts[2:]) or parts[1]
-            what = _STEPS.get(parts[-1], own) if parts[1] == "typeset" else _ROOMS.get(parts[1], parts[1])
+            step = next((_STEPS[part] for part in parts[:1:-1] if part in _STEPS), own)
+            what = step if parts[1] == "typeset" else _ROOMS.get(parts[1], parts[1])
             found["ours", what] += spent / whole
         elif parts[0] in _WEASYPRINT:
             found["WeasyPrint", name] += spent / whole
