@@ -21,6 +21,7 @@ from edition.typeset.weasy.lineboxes import ComposedText, PlainLine
 from edition.typeset.weasy.pdf import BookPDF, Element
 from edition.typeset.weasy.pictures import as_seen
 
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: Names that no HTML element has, and their standard structure types.
 _TYPES = {"-note": "Note", "-ruby": "Ruby", "-rb": "RB", "-rt": "RT"}
 
@@ -137,9 +138,12 @@ def _meant(pages: list[Any]) -> Iterator[None]:
         setattr(box, name, value)
 
     try:
+        levels = _Levels()
         for page in pages:
             put(page, "children", [box for box in page.children if not isinstance(box, boxes.MarginBox)])
             for box in page.descendants():
+                if box.element_tag in _HEADINGS and isinstance(box, boxes.BlockBox):
+                    put(box, "element_tag", levels.of(box))
                 if type(box) is PlainLine:
                     if any(map(_word_of, box.children)):
                         put(box, "children", list(_plain_words(box.children)))
@@ -153,6 +157,25 @@ def _meant(pages: list[Any]) -> Iterator[None]:
     finally:
         for box, name, value in reversed(changed):
             setattr(box, name, value)
+
+
+class _Levels:
+    """Headings by how deep they stand in each other: a part of a book may lack a level that the whole has."""
+
+    def __init__(self) -> None:
+        self._around: list[int] = []
+        self._known: dict[Any, str] = {}
+
+    def of(self, box: Any) -> str:
+        """The heading that a box is: one level deeper at most than the one around it (ISO 14289-1, 7.4.2)."""
+        found = self._known.get(box.element)
+        if found is None:
+            level = int(box.element_tag[1])
+            while self._around and self._around[-1] >= level:
+                self._around.pop()
+            self._around.append(level)
+            found = self._known[box.element] = f"h{len(self._around)}"
+        return found
 
 
 def _word_of(text: Any) -> Any:
