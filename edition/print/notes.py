@@ -110,11 +110,9 @@ def place_notes(section: Element, places: Places) -> set[NotePlace]:
         note.tail, call.tail = call.tail, None
         rows = place == "inline" and inline(note, rows=series_of(note) in places.places)
         if place in _AREAS:
-            run_in = places.said(note).run_in
-            # In a paragraph of many notes a mark stands on the line of its note.
-            _set_off_label(note, "\u00a0" if run_in else "\u3000")
+            _set_off_label(note)
             note.set("data-area", place)
-            if run_in:
+            if places.said(note).run_in:
                 note.set("class", f"{note.get('class', '')} run-in")
         parent.insert(list(parent).index(call) + 1, note)
         parents[note] = parent
@@ -190,14 +188,12 @@ def _section(call: Element, parents: Mapping[Element, Element]) -> Element | Non
     return None
 
 
-def _set_off_label(note: Element, space: str) -> None:
+def _set_off_label(note: Element) -> None:
     """The space between a note's label and its text, where the print's own was layout."""
     for label in note.iter("a"):
         if "backlink" in classes(label):
-            if space != "\u3000":
-                label.tail = space + (label.tail or "").lstrip(" \u3000")
-            elif not (label.tail or "").startswith((" ", "\u3000")):
-                label.tail = space + (label.tail or "")
+            if not (label.tail or "").startswith((" ", "\u3000")):
+                label.tail = "\u3000" + (label.tail or "")
             return
 
 

@@ -85,8 +85,8 @@ class Group:
         return self.line[0] * -(-self.run // self.line[1])
 
     def runs(self, piece: Piece) -> bool:
-        """Whether a piece becomes part of the one paragraph of a page: what only goes on stands before it."""
-        return self.series.run_in and piece.start == 0
+        """Whether a piece becomes part of the one paragraph of a page: a whole note does."""
+        return self.series.run_in and piece.start == 0 and piece.stop == len(piece.finished)
 
     def add(self, piece: Piece) -> None:
         """One piece more."""
