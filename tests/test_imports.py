@@ -20,7 +20,7 @@ LINES = [
     {"project"},
     {"ingest", "collate", "reader", "epub", "print", "proof"},
     {"layers", "render", "typeset"},
-    {"tei", "jlreq", "glyphs"},
+    {"tei", "jlreq", "glyphs", "readings"},
     {"diagnostics", "resources", "units"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(LINES) for room in rooms}
@@ -34,6 +34,7 @@ DOORS = {
     "pydyf": {"edition.typeset", "edition.print"},
     "pikepdf": {"edition.print"},
     "tinycss2": {"edition.project.stylesheet"},
+    "sudachipy": {"edition.readings.analyser"},
     "pyphen": {"edition.typeset.hyphenation"},
     "ruamel": {"edition.ingest.markdown.front_matter"},
     "yaml": {"edition.layers.yamltree"},

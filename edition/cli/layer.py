@@ -233,3 +233,43 @@ def import_(
         return "\n".join(lines) or "nothing to write", [one.as_json() for one in done]
 
     run(folder, json, what)
+
+
+@app.command("readings")
+def readings(
+    folder: Folder,
+    beyond: Annotated[
+        str,
+        typer.Option(
+            "--beyond",
+            metavar="LEVEL",
+            help="Only words with kanji beyond this school year (1 to 6; 7: all 常用漢字) or level of the JLPT (N5 to N1).",
+        ),
+    ] = "",
+    first: Annotated[bool, typer.Option("--first", help="Only where a word first stands.")] = False,
+    by: Annotated[str, typer.Option("--by", help="The person whose layer it is; the first one.")] = "",
+    json: Json = False,
+) -> None:
+    """Guess the readings that words do not have, as a layer for you to confirm (needs the extra "readings")."""
+    from edition.readings.grades import level
+
+    try:
+        known = level(beyond) if beyond else None
+    except ValueError as fault:
+        raise typer.BadParameter(str(fault), param_hint="--beyond") from None
+
+    def what(findings: Findings) -> tuple[str, Any]:
+        from edition.project.readings import FILE, Wanted, guess
+        from edition.readings.analyser import Missing
+
+        try:
+            found = guess(folder, Wanted(known, first, by), findings)
+        except Missing as fault:
+            typer.echo(f"The analyser is not there ({fault}): pip install 'edition[readings]'", err=True)
+            raise typer.Exit(2) from None
+        shown = [
+            {"id": one.id, "in": one.on.within, "quote": one.on.quote, "text": one.text} for one in found
+        ]
+        return f"{FILE}: {len(found)} readings, each to be confirmed" if found else "nothing to write", shown
+
+    run(folder, json, what)

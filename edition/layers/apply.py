@@ -132,6 +132,20 @@ def apply(
     structure.follow([(job.annotation, index.readings[job.anchor.block].block) for job in hints], findings)
     bibliography.write(root, [context.works[key] for key in context.cited])
     history.record(root, good)
+    _tell_guesses(good, findings)
+
+
+def _tell_guesses(items: Sequence[Annotation], findings: Findings) -> None:
+    """LAY-037: readings that a program guessed wait for somebody to look at them."""
+    guesses = [item for item in items if item.kind == "ruby" and item.given.get("cert") == "low"]
+    if guesses:
+        first = guesses[0]
+        findings.warning(
+            "LAY-037",
+            f"{len(guesses)} readings are guesses (cert: low), the first is {first.text} for 「{first.on.quote}」",
+            Place(first.file, first.line, 0, first.id),
+            "look at each: where it is right, write cert: high; correct the others",
+        )
 
 
 def _permitted(

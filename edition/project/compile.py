@@ -112,6 +112,15 @@ def _layers(
         _apply_layers(root, edition, findings, list_unplaced, keeps)
 
 
+def ground(edition: Edition, findings: Findings) -> etree._Element:
+    """What an edition's own layers are laid over: its text, or the texts that a reader binds."""
+    if edition.kind != "reader":
+        return base_text(edition.folder, findings)
+    from edition.project import reader
+
+    return reader.volume(edition, _text_of_reader, findings).root
+
+
 def base_text(folder: Path, findings: Findings) -> etree._Element:
     """The tree of text.xml; raises Unusable after CFG-007, CFG-008, CFG-010 or a finding of the parser."""
     path = files.inside(folder, files.TEXT)
