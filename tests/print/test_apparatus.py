@@ -18,6 +18,7 @@ from edition.print.layout import LineNumbers, Paging
 from edition.render import render
 from edition.render.apparatus import Apparatus
 from tests.print.criticism import HEADER, Made, Maker, Reader, margin_numbers, said, shown
+from tests.print.verapdf import broken_rules
 
 WRITINGS = ("vertical", "horizontal")
 DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
@@ -291,3 +292,15 @@ def test_time_grows_with_the_entries() -> None:
     (few, short), (many, long) = seconds(1), seconds(4)
     assert many > 3 * few
     assert long / short < 2 * many / few
+
+
+@pytest.mark.parametrize("run_in", [False, True])
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_verapdf_has_nothing_to_say(writing: Any, run_in: bool) -> None:
+    """Entries are notes, numbers of lines decoration (PDF/UA-1)."""
+    findings = Findings()
+    apparatus = Apparatus(run_in=run_in)
+    root = tei.parse(Maker(13, notes=0.02, verse=True).text(2, 4).tei, "text.xml", findings)
+    rendering = render(root, findings, writing=writing, apparatus=apparatus)
+    data = make(rendering, Layout(), findings, criticism=apparatus, variant="pdf/ua-1").data
+    assert broken_rules(data, "ua1", f"apparatus-{writing}-{run_in}") == []
