@@ -315,13 +315,18 @@ def notes(**how: Any) -> Change:
         wide = how.get("measure", 17 if press.vertical else 25)
         head = press.head + (press.measure + how.get("gap", 2) if press.vertical else 0)
         first = press.first if press.vertical else press.first + 18.5 * press.pitch
-        for index in range(2 if number == how.get("broken") else 3):
-            text = ("", "重さは手で覚え、白さは目で覚える白さは目で見るものと見た", "るもの。")[index]
+        lines = 2 if number == how.get("broken") else 3
+        if number == how.get("full"):
+            lines = int(18 * press.pitch / 1.3) + 1
+        for index in range(lines):
+            text = ("", "重さは手で覚え、白さは目で覚える白さは目で見るものと見た", "るもの。")[
+                2 if index == lines - 1 == 2 else min(index, 1)
+            ]
             indent = 0.0 if index == 0 else how.get("turn", 1.0)
             if index == 0:
                 text = "鉛は冷たい。影の中の字を見て白さを知る人の手"[: int(wide - 2.2)]
                 text = f"({label}){{0.5}}{text[:-1]}{{~}}{text[-1]}"
-            elif index == 1:
+            elif index == 1 or lines > 3:
                 text = text[: int(wide - indent)]
                 text = f"{text[:-1]}{{~}}{text[-1]}"
             press.line(
@@ -361,6 +366,13 @@ def test_a_note_on_another_page_than_its_call(vertical: bool) -> None:
     report = with_notes(vertical, labels={2: "3", 3: "2"})
     only(report, 36)
     assert len(report.remarks) == 2
+
+
+def test_a_note_that_its_band_has_no_room_for() -> None:
+    """It comes first on the next page; where there was room, that is a fault."""
+    moved = {2: "9", 3: "2"}
+    only(with_notes(V, labels=moved), 36)
+    assert 36 not in points(with_notes(V, labels=moved, full=2))
 
 
 @WAYS
