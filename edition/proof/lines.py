@@ -22,6 +22,9 @@ from edition.proof.runs import ABOVE, Run, across, runs_of, stacked
 #: A gap of more than this many em ends a line, and of this many where the size changes with it.
 _LINE_GAP, _CHANGE_GAP = 1.6, 0.9
 
+#: What stands between a title of the contents and its page.
+_LEADER = "…"
+
 
 def is_vertical(document: Document) -> bool:
     """Whether the text runs from top to bottom: the direction of most pairs of Japanese characters."""
@@ -60,7 +63,10 @@ def sheet_of(page: Page, vertical: bool) -> Sheet:
         line.role = "number"
     others += numbered
     for line in [*lines, *others]:
-        tags = Counter(page.glyphs[cell.order].tagged for cell in line.cells if cell.text != PICTURE)
+        # The leader of a line of contents is decoration, however long it is beside the words.
+        signs = [cell for cell in line.cells if cell.text != PICTURE]
+        words = [cell for cell in signs if cell.text != _LEADER] or signs
+        tags = Counter(page.glyphs[cell.order].tagged for cell in words)
         line.tagged = tags.most_common(1)[0][0]
     return Sheet(
         page.number,
