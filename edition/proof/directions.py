@@ -34,14 +34,11 @@ def by_direction(document: Document, vertical: bool) -> Iterator[tuple[bool, lis
     for number, sheet in enumerate(sheets):
         # Of a page of few lines, such as a title page, most say which text it goes with.
         few = Counter(line.vertical is vertical for line in sheet.lines)
-        other[number] |= counts[number][True] < _FEW and few[False] > few[True]
-    main = [not there or count[True] >= _FEW for there, count in zip(other, counts, strict=True)]
-    yield vertical, [_of(*one, vertical) for one in zip(sheets, main, other, strict=True)]
-    turned = [
-        sheet_of(page, not vertical) if there else replace(sheet, lines=[])
-        for page, sheet, there in zip(document.pages, sheets, other, strict=True)
-    ]
-    yield not vertical, [_of(*one, not vertical) for one in zip(turned, other, main, strict=True)]
+        other[number] = counts[number][False] > 0 or few[False] > few[True]
+    main = [not there or count[True] > 0 for there, count in zip(other, counts, strict=True)]
+    yield vertical, [_of(sheet, here, vertical) for sheet, here in zip(sheets, main, strict=True)]
+    turned = (sheet_of(page, not vertical) for page in document.pages)
+    yield not vertical, [_of(sheet, here, not vertical) for sheet, here in zip(turned, other, strict=True)]
 
 
 def _counted(lines: Sequence[Line], vertical: bool) -> Counter[bool]:
@@ -53,12 +50,10 @@ def _counted(lines: Sequence[Line], vertical: bool) -> Counter[bool]:
     return found
 
 
-def _of(sheet: Sheet, here: bool, there: bool, vertical: bool) -> Sheet:
-    """A sheet as the text of one direction has it, which is ``here``, while the other's is ``there``."""
+def _of(sheet: Sheet, here: bool, vertical: bool) -> Sheet:
+    """A sheet as the text of one direction has it; without lines where that has none."""
     if not here:
         return replace(sheet, lines=[])
-    if not there:
-        return sheet
     sizes = Counter(round(line.size, 2) for line in sheet.lines if line.vertical is not vertical)
     text = sizes.most_common(1)[0][0] if sizes else 0.0
     tagged = any(line.tagged for line in sheet.lines)
