@@ -30,6 +30,8 @@ _GROWING: Final = 3
 #: An em that says nothing, and what an em holds: a number that stands upright, two digits that lie, another character.
 _PAD: Final = "\u3000"
 _EM: Final = {"vertical": re.compile(r"[0-9]+|."), "horizontal": re.compile(r"[0-9]{1,2}|.")}
+#: What is one thing in a line: a number that stands upright, however many digits it has, or the lines from one to another.
+_NUMBERS: Final = {"vertical": re.compile("[0-9]+"), "horizontal": re.compile("[0-9]+(?:–[0-9]+)?")}
 
 
 @dataclass(slots=True)
@@ -98,7 +100,7 @@ class References:
                 one.element.tail = (one.element.tail or "").lstrip(_PAD)
                 one.element.tail = (_PAD if words else "") + one.element.tail
             self.untrue.setdefault(one.part, []).append(one.element.get("data-of", ""))
-            _write(one.element, words)
+            _write(one.element, words, _NUMBERS[self._layout.writing])
 
     def _said(self, element: ElementTree.Element, where: Mapping[str, Stretch], here: int) -> str:
         """The words for a place; ``here`` is the page on which they stand, 0 where the page is to be said anyway."""
@@ -151,31 +153,12 @@ def _references(index: int, tree: ElementTree.Element) -> Iterator[_Reference]:
     yield from walk(tree, "", "")
 
 
-def _write(element: ElementTree.Element, words: str) -> None:
-    """Numbers stand upright together in a vertical line, however many digits they have."""
+def _write(element: ElementTree.Element, words: str, numbers: re.Pattern[str]) -> None:
+    """Fill a place: each of the ``numbers`` in its words stands, or lies, as one."""
     for child in list(element):
         element.remove(child)
-    element.text = None
-    last: ElementTree.Element | None = None
-    run = ""
-
-    def close() -> None:
-        nonlocal last, run
-        if last is None:
-            element.text = (element.text or "") + run
-        else:
-            last.tail = (last.tail or "") + run
-        run = ""
-
-    digits = ""
-    for char in f"{words}\0":
-        if char.isascii() and char.isdigit():
-            digits += char
-            continue
-        if digits:
-            close()
-            last = ElementTree.SubElement(element, "span", {"class": "tcy"})
-            last.text, digits = digits, ""
-        if char != "\0":
-            run += char
-    close()
+    pieces = numbers.split(words)
+    element.text = pieces[0]
+    for number, after in zip(numbers.findall(words), pieces[1:], strict=True):
+        span = ElementTree.SubElement(element, "span", {"class": "tcy"})
+        span.text, span.tail = number, after
