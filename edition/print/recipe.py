@@ -11,8 +11,8 @@ from edition.diagnostics import Findings, Place, Unusable
 from edition.print import apparatus
 from edition.print.book import Book, Part
 from edition.print.delivery import Delivery, inks, unlink, written
-from edition.print.folios import Number
 from edition.print.draft import for_draft, name_blocks
+from edition.print.folios import Number
 from edition.print.layout import Layout, Writing
 from edition.print.linenumbers import number_lines, unsettled
 from edition.print.manner import Manner
@@ -195,7 +195,9 @@ def make(
         references = References(book, layout, gather=criticism.gather)
         beside = abreast.fillers() if abreast is not None else []
         paged = [made(layout, lambda: book.numbers) for made in (Contents, Index)]
-        unsettled(book, book.settle([*by_page(main.places), *beside, references, *paged]), references, findings)
+        unsettled(
+            book, book.settle([*by_page(main.places), *beside, references, *paged]), references, findings
+        )
         numbered = number_lines(book, setting_of, layout, findings, named=taken.printed)
         if layout.source_pages or (layout.source_pages is None and any(part.document.book for part in parts)):
             mark_pages(book, rendering.pages, setting_of, layout, findings, numbered=numbered)
