@@ -14,12 +14,14 @@ from collections.abc import Iterable
 
 from edition.glyphs import Page
 from edition.proof.characters import plain
-from edition.proof.runs import ABOVE, MIDDLE, Run
+from edition.proof.runs import ABOVE, MIDDLE, Run, across
 
 #: So much smaller than the text they are at least, and so near to the end or the head of a line, in em of the text.
 _SMALL, _NEAR = 0.72, 1.3
 #: So far they may be off the line's axis: on its baseline, or with their middle on that of the column.
 _OFF = 0.2
+#: The part of a page's characters that the text has at least.
+_SHARE = 0.2
 #: A line ends where nothing follows within so many em.
 _GAP = 1.2
 _DECORATION = 2
@@ -36,7 +38,8 @@ def take(page: Page, runs: list[Run], vertical: bool) -> tuple[list[Run], list[R
     if not small:
         return runs, []
     sizes = Counter(round(glyph.size, 2) for glyph in page.glyphs if glyph.text.strip())
-    body = sizes.most_common(1)[0][0]
+    # On a page of notes more of its type may be theirs than the text's, which is larger.
+    body = max(size for size, count in sizes.items() if count >= _SHARE * sizes.total())
     small = [run for run in small if run.glyphs[0][1].size < _SMALL * body]
     axes = _axes(page, (run for run in runs if run not in small), body, vertical) if small else {}
     found = [run for run in small if _by_a_line(run, page, axes, body, vertical)]
@@ -80,10 +83,11 @@ def _axes(page: Page, runs: Iterable[Run], body: float, vertical: bool) -> dict[
     for run in runs:
         if vertical and run.down and run.cells[0].size > 0.98 * body:
             axis = page.width - run.cells[0].v
-            stretches[round(axis * 10)].append((run.cells[0].u0, run.cells[-1].u1))
+            stretches[round(axis * 10)].append((run.cells[0].b0, run.cells[-1].b1))
         elif not vertical and not run.down and run.glyphs[0][1].size > 0.98 * body:
-            first, last = run.glyphs[0][1], run.glyphs[-1][1]
-            stretches[round(first.y * 10)].append((first.x, last.x + max(last.advance, 0.0)))
+            # A mark at a line's end has half an em: what its glyph has beyond is none of the line.
+            cells = across(run.glyphs, page)
+            stretches[round(run.glyphs[0][1].y * 10)].append((cells[0].b0, cells[-1].b1))
     return {axis: _joined(parts, _GAP * body) for axis, parts in stretches.items()}
 
 

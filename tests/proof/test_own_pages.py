@@ -255,6 +255,20 @@ def test_numbers_of_lines(tmp_path: Path, writing: str, side: str, by: str) -> N
 
 
 @WRITINGS
+def test_numbers_of_lines_near_notes_in_the_margin(tmp_path: Path, writing: str) -> None:
+    """They stand nearer to the text there, and as much type is that of notes."""
+    note = "<note type='author'>短い注であるが、欄外の行をいくつか取るほどには長い。</note>"
+    paragraphs = "".join(
+        f"<p>{sentences(2, number)}職人の手{note}は速い。{sentences(2, number + 3)}</p>"
+        for number in range(9)
+    )
+    place = "head" if writing == "vertical" else "side"
+    toml = f'[layout]\nline-numbers = true\n[layout.notes]\nauthor = "{place}"\n'
+    report = measured(edition(tmp_path / "e", [paragraphs], toml), tmp_path / "out", writing)
+    assert said(report) == ""
+
+
+@WRITINGS
 def test_entries_of_an_apparatus(tmp_path: Path, writing: str) -> None:
     """Short entries, each by its line: none is taken for the call's note, or for a line that ends too soon."""
     paragraphs = "".join(
