@@ -437,6 +437,11 @@ class Paragraph:
             return 0
         return bisect_left(self.lines, (unit, 0))
 
+    def begin_line_at(self, unit: int) -> None:
+        """Break the paragraph anew with a line that begins at ``unit``: those before it had another measure."""
+        self.forced.add(unit - 1)
+        self.lines = break_lines(self)
+
     def line(self, number: int) -> Line:
         """Adjust and place one line; x counts from the inline start of the measure."""
         begin, stop, last = self._extent(number)

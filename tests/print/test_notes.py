@@ -468,3 +468,26 @@ def test_what_cannot_be_cut_does_not_meet_notes_that_go_on(writing: str, place: 
         kinds.setdefault(one.page, set()).add(one.kind)
     assert {"注"} in kinds.values()
     assert kinds[max(kinds)] == {"文"}
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize(
+    "css",
+    [
+        "@page:nth(3){margin:40mm 30mm}",
+        "@page{@footnote{height:40mm}}",
+        "@page{@footnote{border:1pt solid;padding:2mm;max-height:30mm}}",
+        "aside.note p{margin-block:3mm;border:1pt solid}",
+    ],
+    ids=["another page", "a fixed height", "a frame", "framed notes"],
+)
+def test_an_editions_own_rules(writing: str, css: str) -> None:
+    """Pages of another size, and areas and notes that look otherwise: all words of notes and text are there."""
+    text = long()
+    data = text.pdf(writing, css=css)
+    found, small = read_back(data, vertical=writing == "vertical")
+    complete(text, found, small)
+    assert overlaps(data) == []
+    drawn = Counter(glyph.text for page in read(data, Findings()).pages for glyph in page.glyphs)
+    wanted = text.tei().decode().count("立")
+    assert drawn["立"] == wanted

@@ -20,6 +20,19 @@ class Composition:
     signature: tuple[Any, ...]
     _lines: dict[int, Line] = field(default_factory=dict)
 
+    def line_at(self, unit: int | None) -> int:
+        """The number of the line that begins at ``unit`` (a resume point).
+
+        Where the pages before had another measure, none does; then the rest is broken anew.
+        """
+        paragraph = self.paragraph
+        number = paragraph.line_at(unit)
+        if unit and (number == len(paragraph.lines) or paragraph.lines[number][0] != unit):
+            paragraph.begin_line_at(unit)
+            self._lines.clear()
+            number = paragraph.line_at(unit)
+        return number
+
     def line(self, number: int) -> Line:
         """One line; the same object when it is asked for again soon."""
         found = self._lines.get(number)

@@ -76,7 +76,7 @@ def iter_line_boxes(
     x = box.position_x
     unit = None if skip_stack is None else next(iter(skip_stack))
     ahead: tuple[Any, Any] | None = None
-    for number in range(paragraph.line_at(unit), len(paragraph.lines)):
+    for number in range(composition.line_at(unit), len(paragraph.lines)):
         if ahead is None:
             line, resume = _line_box(composition, number, box, x, position_y, width, height, baseline, step)
         else:

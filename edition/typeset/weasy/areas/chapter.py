@@ -69,6 +69,8 @@ class ChapterNotes:
             area = self.context.current_footnote_area
             area.__class__ = PageArea
             area.notes = self.page
+            # Nothing has been taken from the text yet.
+            area.height = "auto"
         return self.page
 
     def add(self, note: Any) -> bool:

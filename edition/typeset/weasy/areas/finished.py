@@ -21,6 +21,8 @@ from edition.typeset.weasy.sharing import basis
 TOLERANCE = 1e-7
 #: The least white between the columns of an area, in em of the notes.
 COLUMN_GAP = 1.5
+#: An area is as high as what stands in it.
+_AS_HIGH = {"height": "auto", "min_height": Dimension(0, "px"), "max_height": Dimension(float("inf"), "px")}
 #: A note that is cut has so many lines at least on either side, where it has enough.
 LEAST = 2
 
@@ -160,8 +162,10 @@ def lay_out_alone(context: Any, composer: Composer, area: Any, note: Any, column
     alone = area.copy()
     alone.__class__ = boxes.FootnoteAreaBox
     alone.height = "auto"
-    if columns > 1:
+    if columns > 1 or any(area.style[name] != value for name, value in _AS_HIGH.items()):
         alone.style = area.style.copy()
+        alone.style.update(_AS_HIGH)
+    if columns > 1:
         alone.style["width"] = Dimension(column_width(area, note, columns), "px")
     alone.children = [note.deepcopy()]
     alone = original.create_anonymous_boxes(alone)
