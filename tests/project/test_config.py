@@ -123,11 +123,11 @@ def test_a_rule_for_one_direction_leaves_the_other() -> None:
 def test_the_texts_of_a_reader() -> None:
     edition, found, _ = read(
         '[edition]\nkind = "reader"\n[[texts]]\nedition = "../a"\nselect = "c1"\nheadnote = "序"\n'
-        'writing = "vertical"\nnotes = {author = "end"}\n'
+        'writing = "vertical"\nnotes = "editor"\n'
     )
     assert found == []
     assert (edition.texts[0].edition, edition.texts[0].writing) == ("../a", "vertical")
-    assert edition.texts[0].notes == {"author": "end"}
+    assert edition.texts[0].notes == "editor"
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ _FORMS = {"numerals": get_args(Numerals), "latin": get_args(Latin), "quotes": ge
 
 #: As is the custom.
 _USUAL = 5
+#: What leaves a choice to the program.
+_AUTO = "auto"
 
 
 def layout(root: Table, press: Press) -> Layout:
@@ -73,14 +75,17 @@ def _page(table: Table, default: tuple[float, float]) -> tuple[float, float]:
 
 
 def _source_pages(table: Table) -> bool | None:
-    said = table.truth("source-pages", False)
-    return said if "source-pages" in table.values else None
+    """Whether the source's page numbers stand in the margin; None, "auto": in a reader."""
+    if table.values.get("source-pages", _AUTO) == _AUTO:
+        table.take("source-pages")
+        return None
+    return table.truth("source-pages", False)
 
 
 def _line_numbers(table: Table) -> LineNumbers:
     """``line-numbers``: every n-th line, ``true`` is every fifth, or a table that also says how and where."""
     value = table.take("line-numbers")
-    if value is None:
+    if value in (None, _AUTO):
         return LineNumbers()
     if isinstance(value, bool):
         return LineNumbers(_USUAL if table.truth("line-numbers", False) else 0)
