@@ -120,6 +120,9 @@ def _direction(package: Package) -> Writing | None:
     mode = package.first("primary-writing-mode")
     if mode:
         return "vertical" if mode.startswith("vertical") else "horizontal"
+    if not package.first("language").lower().startswith(("ja", "zh", "ko")):
+        # Of Arabic and Hebrew, pages turn to the right as well.
+        return "horizontal"
     return {"rtl": "vertical", "ltr": "horizontal"}.get(package.direction)  # type: ignore[return-value]
 
 

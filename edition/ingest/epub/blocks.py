@@ -507,7 +507,9 @@ class Blocks:
     def _figure(self, one: Element) -> Content:
         """``figure``: its pictures are one figure with its caption; one without pictures is what is in it."""
         pictures = [inner for inner in one.walk() if kind(inner) in ("img", "svg")]
-        if not pictures:
+        inner = any(kind(child) == "figure" for child in one.walk() if child is not one)
+        if not pictures or inner:
+            # A row of figures is each of them.
             return self._holder(one)
         made = self._made("figure", {}, one)
         for picture in pictures:
@@ -522,10 +524,15 @@ class Blocks:
             made.children.append(head)
             within |= {id(run) for run in caption.runs()}
         rest = [run for run in one.runs() if id(run) not in within]
-        if any(self._says(run).strip() for run in rest):
-            made.children.append(Element("p", {}, one.line, list(rest), known=True, start=one.start))
-        else:
-            self._blanks(rest)
+        # What else stands there, before the caption and after it: words keep their order.
+        at = caption.start if caption is not None else one.start
+        for part in ([run for run in rest if run.start < at], [run for run in rest if run.start >= at]):
+            if any(self._says(run).strip() for run in part):
+                begin = part[0].start
+                made.children.append(Element("p", {}, one.line, list(part), known=True, start=begin))
+            else:
+                self._blanks(part)
+        made.children.sort(key=lambda child: child.start)
         return [made]
 
     def _captions(self, caption: Element) -> Content:

@@ -90,6 +90,14 @@ CASES = {
         '<figure><img src="box.png" alt="箱"/><figcaption>図一</figcaption></figure>',
         '<figure><graphic url="images/box.png"/><figDesc>箱</figDesc><head>図一</head></figure>',
     ),
+    "a caption before its picture": (
+        '<figure><figcaption>図一</figcaption><img src="box.png" alt=""/><p>説明。</p></figure>',
+        '<figure><head>図一</head><graphic url="images/box.png"/><figDesc/><p>説明。</p></figure>',
+    ),
+    "figures in a figure": (
+        '<figure><figure><img src="box.png" alt=""/><figcaption>甲</figcaption></figure><p>説明。</p></figure>',
+        '<figure><graphic url="images/box.png"/><figDesc/><head>甲</head></figure><p>説明。</p>',
+    ),
     "character": (
         '<p>この<img class="gaiji" src="box.png" alt="外"/>の字。</p>',
         '<p>この<g ref="#char-box"/>の字。</p>',
@@ -332,3 +340,9 @@ def test_addresses_do_not_leave_the_archive() -> None:
     )
     assert made.pictures == {}
     assert nav("<ol/>").startswith("<?xml")
+
+
+def test_a_book_in_arabic_turns_to_the_right_and_is_not_vertical() -> None:
+    metadata = "<dc:title>كتاب</dc:title><dc:language>ar</dc:language>"
+    made = read(book({"c1.xhtml": document("<p>نص</p>")}, metadata=metadata, direction="rtl"))
+    assert made.writing == "horizontal"
