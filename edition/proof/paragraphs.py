@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from edition.proof.characters import BULLETS, OPENING, PUNCTUATION
 from edition.proof.labels import label_of
 from edition.proof.model import Line, Sheet
 
+#: Points that lead to a page's number at a line's end.
+_LED = re.compile(r"[…‥・.．·]{2,}\s*(?:[0-9０-９]+|[〇一二三四五六七八九十百]+|[ivxlcdm]+)$")
 #: A line that ends this many em before its measure, or more, ends a paragraph.
 _SHORT = 1.6
 #: Also where lines may be of any length.
@@ -201,7 +204,7 @@ def _begins(
     size = line.size
     if abs(before.size - size) > 0.05 * size:
         return True
-    if _heading_between(before, line, headings):
+    if _heading_between(before, line, headings) or _leads(before):
         return True
     same_page = before.page == line.page
     if same_page and before.v < line.v and not _next_to(before, line, area, role):
@@ -228,6 +231,11 @@ def _begins(
         hanging = len(group) == 1 and following is not None and abs(_step(line, following)) < 0.3 * size
         return not (hanging and role == "note") and not (role == "note" and len(group) == 1)
     return step < -0.4
+
+
+def _leads(line: Line) -> bool:
+    """Whether a line of the contents ends with its page, to which points lead."""
+    return _LED.search("".join(cell.text for cell in line.cells)) is not None
 
 
 def _ends_hanging(earlier: list[Line], group: list[Line], line: Line) -> bool:
