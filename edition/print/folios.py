@@ -46,7 +46,7 @@ class PageLabel(NamedTuple):
 def folio_css(layout: Layout, area: TypeArea, heads: tuple[str, str], *, front: bool) -> str:
     """Running heads and folios of one part of the book; ``heads`` are CSS contents for left and right pages."""
     small = f"font-size:{area.note_size:.4f}pt;line-height:{area.line:.4f}pt;white-space:nowrap"
-    below = f"vertical-align:top;padding-top:{area.size:.4f}pt;{small}"
+    below = f"vertical-align:top;padding-top:{area.size + area.slack:.4f}pt;{small}"
     above = f"vertical-align:bottom;padding-bottom:{area.size:.4f}pt;{small}"
     style = _style(layout, front=front)
     number = "none" if style == "none" else f"counter(page,{_COUNTERS[style]})"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from edition.print.bands import Bands, bands, note_size
 from edition.print.layout import Layout, NotePlace
@@ -35,6 +35,8 @@ class TypeArea:
     inner: float
     outer: float
     bands: Bands = field(default_factory=Bands)
+    #: By how much it ends above the place where that of the book's own direction ends.
+    slack: float = 0.0
 
     @property
     def note_size(self) -> float:
@@ -72,6 +74,33 @@ def type_area(layout: Layout, *, notes: Collection[NotePlace] = ()) -> TypeArea:
 def _held(count: int, extent: float, room: float, margin: float | None) -> int:
     """So many of an extent, or as many as the room holds beside a margin that is given."""
     return count if margin is None else max(1, min(count, int((room - margin) / extent + 1e-6)))
+
+
+def same_extent(layout: Layout, area: TypeArea, other: Layout) -> TypeArea:
+    """A type area of the other direction that takes what this one takes of the page."""
+    along, across = (area.measure + area.bands.kept) * area.size, area.lines * area.line
+    measure, lines = int(across / area.size + 1e-6), int(along / area.line + 1e-6)
+    width, height = layout.page[0] * _MM, layout.page[1] * _MM
+    made = replace(area, measure=measure, lines=lines, bands=type(area.bands)())
+    if other.writing == "horizontal":
+        rest_down, rest_aside = height - lines * area.line, width - measure * area.size
+    else:
+        rest_down, rest_aside = height - measure * area.size, width - lines * area.line
+    return replace(made, bottom=rest_down - area.top, outer=rest_aside - area.inner)
+
+
+def beside(layout: Layout, area: TypeArea, other: Layout, notes: Collection[NotePlace]) -> TypeArea:
+    """The type area of the pages of another direction in one book: what stands in their margins stands at one place.
+
+    ``notes`` are the places where they have notes.
+    """
+    made = same_extent(layout, area, other)
+    kept = bands(other.writing, made.size, made.measure, notes)
+    made = replace(made, measure=made.measure - kept.kept, bands=kept)
+    if other.writing == "horizontal":
+        # Its lines need not reach the end of the area.
+        return replace(made, bottom=area.bottom)
+    return replace(made, slack=made.bottom - area.bottom)
 
 
 def area_css(layout: Layout, area: TypeArea) -> str:

@@ -20,7 +20,7 @@ from edition.print import folios
 from edition.print.layout import Layout, NotePlace
 from edition.print.manner import Manner
 from edition.print.notes import Places, by_page, number
-from edition.print.page import TypeArea, area_css, type_area
+from edition.print.page import TypeArea, area_css, same_extent, type_area
 from edition.print.pictures import put_in, readable
 from edition.print.places import decided, series_css, strips, tell_unfit
 from edition.print.press import slug_of
@@ -53,23 +53,10 @@ def areas(
         beside = (
             type_area(other, notes=notes)
             if layout.writing == other.writing
-            else _same_extent(layout, area, other)
+            else same_extent(layout, area, other)
         )
         return area, "", beside, area_css(other, beside)
     return _bands(manner, layout, other)
-
-
-def _same_extent(layout: Layout, area: TypeArea, other: Layout) -> TypeArea:
-    """A type area of the other direction that takes what this one takes of the page."""
-    along, across = (area.measure + area.bands.kept) * area.size, area.lines * area.line
-    measure, lines = int(across / area.size + 1e-6), int(along / area.line + 1e-6)
-    width, height = layout.page[0] * _MM, layout.page[1] * _MM
-    made = replace(area, measure=measure, lines=lines, bands=type(area.bands)())
-    if other.writing == "horizontal":
-        rest_down, rest_aside = height - lines * area.line, width - measure * area.size
-    else:
-        rest_down, rest_aside = height - measure * area.size, width - lines * area.line
-    return replace(made, bottom=rest_down - area.top, outer=rest_aside - area.inner)
 
 
 def _bands(manner: Manner, layout: Layout, other: Layout) -> tuple[TypeArea, str, TypeArea, str]:

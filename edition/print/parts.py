@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 from xml.etree import ElementTree
 
@@ -26,7 +26,7 @@ def parts_of(
     trees: Sequence[tuple[Document, ElementTree.Element]],
     rendering: Rendering,
     layout: Layout,
-    area: TypeArea,
+    area_of: Callable[[Document], TypeArea],
 ) -> list[Part]:
     """The parts, each with the sheet of its running heads and folios."""
     found: list[Part] = []
@@ -47,7 +47,7 @@ def parts_of(
         sheets = []
         if document.type not in folios.PLAIN:
             heads = folios.heads(layout, document, rendering.metadata, running=running)
-            sheets = [folios.folio_css(layout, area, heads, front=front)]
+            sheets = [folios.folio_css(layout, area_of(document), heads, front=front)]
         if running:
             _say_head(tree, document)
             sheets.append("section[data-head]{string-set:head attr(data-head)}")

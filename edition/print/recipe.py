@@ -18,6 +18,7 @@ from edition.print.linenumbers import number_lines, unsettled
 from edition.print.manner import Manner
 from edition.print.matter import Contents, Index
 from edition.print.notes import after_book, by_page, number
+from edition.print.page import TypeArea
 from edition.print.parallel import Abreast, chapters_apart
 from edition.print.parts import BLANK_CSS, blank_tree, parts_of
 from edition.print.pictures import put_in, readable
@@ -34,7 +35,7 @@ from edition.render.around import paper
 from edition.render.wanted import Matter
 
 if TYPE_CHECKING:
-    from edition.render import Rendering
+    from edition.render import Document, Rendering
     from edition.render.parallel import Parallel
     from edition.typeset.faces import Families
     from edition.typeset.weasy import Chapter, Composer
@@ -127,7 +128,7 @@ def make(
             pictures,
             families,
             separation=separation,
-            beside=settings[layout.writing].composer if settings else None,
+            main=settings.get(layout.writing),
         )
         for _, tree, _ in own:
             put_in(tree, made_here.pictures, made_here.area)
@@ -139,7 +140,10 @@ def make(
     def setting_of(part: Part) -> Setting:
         return settings[part.document.writing or layout.writing]
 
-    parts = parts_of([(document, tree) for document, tree, _ in trees], rendering, layout, area)
+    def area_of(document: Document) -> TypeArea:
+        return settings[document.writing or layout.writing].area
+
+    parts = parts_of([(document, tree) for document, tree, _ in trees], rendering, layout, area_of)
     abreast: Abreast | None = None
     if parallel is not None:
         abreast = Abreast(

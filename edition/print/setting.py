@@ -15,7 +15,7 @@ from edition import jlreq, resources
 from edition.diagnostics import Findings
 from edition.print.layout import Layout, NotePlace, Writing
 from edition.print.notes import Places
-from edition.print.page import TypeArea, area_css, type_area
+from edition.print.page import TypeArea, area_css, beside, type_area
 from edition.print.places import decided, series_css, strips, wishes
 
 if TYPE_CHECKING:
@@ -66,17 +66,18 @@ def setting(
     *,
     run_in: Collection[str] = (),
     separation: Press | None = None,
-    beside: Composer | None = None,
+    main: Setting | None = None,
 ) -> Setting:
     """The setting of a direction; ``used`` are the places where its parts have notes.
 
-    ``run_in`` names series whose entries are one paragraph, ``beside`` is the composer of the book's other direction.
+    ``run_in`` names series whose entries are one paragraph, ``main`` is the setting of the book's own direction, if
+    this is another.
     """
     from edition.typeset import weasy
 
     vertical = layout.writing == "vertical"
-    area = type_area(layout, notes=used)
-    if beside is None:
+    area = type_area(layout, notes=used) if main is None else beside(main.layout, main.area, layout, used)
+    if main is None:
         composer = weasy.Composer(
             vertical=vertical,
             profile=_PROFILES[layout.profile],
@@ -87,7 +88,7 @@ def setting(
         )
         composer.separation = separation
     else:
-        composer = weasy.composer_beside(beside, vertical=vertical, strips=strips(area.bands))
+        composer = weasy.composer_beside(main.composer, vertical=vertical, strips=strips(area.bands))
     sheets = (
         resources.style("text.css"),
         resources.style("print.css"),
