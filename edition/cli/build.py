@@ -45,17 +45,25 @@ def build(
     notes: Annotated[
         list[str] | None,
         typer.Option(
-            "--notes", metavar="SERIES=PLACE", help="Like author=foot; foot, head, side, end, inline, interlinear."
+            "--notes",
+            metavar="SERIES=PLACE",
+            help="Like author=foot; foot, head, side, end, inline, interlinear.",
         ),
     ] = None,
     variant: Annotated[
-        str, typer.Option("--variant", metavar="NAME", help="A kind of PDF: pdf/x-4, pdf/a-3u, pdf/a-3a, pdf/ua-1, pdf/a-3a+ua-1.")
+        str,
+        typer.Option(
+            "--variant",
+            metavar="NAME",
+            help="A kind of PDF: pdf/x-4, pdf/a-3u, pdf/a-3a, pdf/ua-1, pdf/a-3a+ua-1.",
+        ),
     ] = "",
     theme: Annotated[
         str, typer.Option("--theme", metavar="NAME", help="How the book looks: bunko, academic, a folder, …")
     ] = "",
     draft: Annotated[
-        bool, typer.Option("--draft", help="A proof: ids, numbers of lines and a wide margin; SLUG-draft.pdf.")
+        bool,
+        typer.Option("--draft", help="A proof: ids, numbers of lines and a wide margin; SLUG-draft.pdf."),
     ] = False,
     impose: Annotated[
         str,

@@ -224,7 +224,7 @@ def _pages(
                 moment,
                 tei.serialize(compiled.root) if edition.variant else b"",
                 f"{edition.slug}.xml",
-            edition.draft,
+                edition.draft,
             ),
             matter=edition.matter,
             fonts=_fonts(edition, told),

@@ -100,7 +100,9 @@ def profile_path(folder: Path, name: str) -> Path | None:
         return own
     if "/" in name or "\\" in name or not name.lower().endswith((".icc", ".icm")):
         return None
-    return next((path for place in PROFILES for path in sorted(Path(place).rglob(name)) if path.is_file()), None)
+    return next(
+        (path for place in PROFILES for path in sorted(Path(place).rglob(name)) if path.is_file()), None
+    )
 
 
 def layer_names(folder: Path, findings: Findings) -> list[str]:

@@ -75,7 +75,9 @@ def together(compiled: Compiled, other: Second, rendering: Rendering, findings: 
 
     wanted, layout = compiled.edition.parallel, compiled.edition.layout
     writing = (wanted and wanted.writing) or _usual(metadata(other.root).language, layout.writing)
-    made = render(other.root, findings, writing=writing, forms=layout.forms[writing], apparatus=other.apparatus)
+    made = render(
+        other.root, findings, writing=writing, forms=layout.forms[writing], apparatus=other.apparatus
+    )
     if other.name:
         made.metadata = dataclasses.replace(made.metadata, title=other.name, contributors=())
     return beside_each_other(rendering, made, other.pairs, LABEL_WITNESS if other.witness else LABEL)

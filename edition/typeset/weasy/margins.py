@@ -46,7 +46,10 @@ def make_margin_boxes(context: Any, page: Any, state: Any) -> Iterator[Any]:
     composer.in_frame = False
     # The chapter is laid out by itself; its first page's number is an input and not part of the layout.
     counters = dict(state[1])
-    counters["page"] = [*counters.get("page", [0])[:-1], counters.get("page", [0])[-1] + composer.number_offset]
+    counters["page"] = [
+        *counters.get("page", [0])[:-1],
+        counters.get("page", [0])[-1] + composer.number_offset,
+    ]
     state = (state[0], counters, *state[2:])
     generated = _generated(context, page)
     laid = [*_sides(context, page, state, generated), *_corners(context, page, state, generated)]
