@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import median
 
-from edition.proof.characters import CLOSING, KAERITEN, OPENING, OTHER, WESTERN, is_kana
+from edition.proof.characters import CLOSING, KAERITEN, OPENING, OTHER, WESTERN, is_digit, is_kana
 from edition.proof.model import Cell, Line
 
 #: What is smaller than this part of the line's size stands in it as something else.
 SMALL = 0.75
 #: How far from the line's middle a row of small characters stands at least, em of the line.
 _BESIDE = 0.12
+#: Brackets of note marks.
+_MARKS = frozenset("（）［］〔〕()[]")
 _OPENS, _CLOSES = frozenset("“‘"), frozenset("”’")
 
 
@@ -127,8 +129,10 @@ def _stretches(line: Line) -> Iterator[list[Cell]]:
 
 
 def _kunten(before: list[Cell], after: list[Cell]) -> bool:
-    """Kana added to a character on the one side (送り仮名), marks of the order of reading on the other (返り点)."""
-    return all(cell.text in KAERITEN for cell in after) and all(is_kana(cell.text) for cell in before)
+    """Marks of the order of reading on one side (返り点), kana added to a character (送り仮名) or a note's mark on the other."""
+    return all(cell.text in KAERITEN for cell in after) and all(
+        is_kana(cell.text) or cell.text in _MARKS or is_digit(cell.text) for cell in before
+    )
 
 
 def _round_quotes(cells: list[Cell]) -> None:
