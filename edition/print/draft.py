@@ -9,6 +9,7 @@ from typing import Final
 from edition.print.book import Book, Part
 from edition.print.layout import Layout, LineNumbers
 from edition.print.setting import Setting
+from edition.render import Document
 from edition.typeset.weasy import Margin
 
 #: The paper to the right of the page, mm.
@@ -26,11 +27,11 @@ def for_draft(layout: Layout) -> Layout:
     return replace(layout, line_numbers=LineNumbers(1, "page", side))  # type: ignore[arg-type]
 
 
-def name_blocks(book: Book, setting_of: Callable[[Part], Setting]) -> None:
+def name_blocks(book: Book, setting_of: Callable[[Document], Setting]) -> None:
     """Write the id of each block at its first line, on the other side than numbers; where there is no room, none."""
     for part in book.parts:
         if part.chapter is not None:
-            setting = setting_of(part)
+            setting = setting_of(part.document)
             size = setting.layout.size
             side = "before" if setting.layout.writing == "vertical" else "after"
             margin = Margin(side, size * _SIZE / _PT, size * _GAP / _PT)  # type: ignore[arg-type]

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from edition.diagnostics import Findings, Place
-from edition.print.book import Book, Part
+from edition.print.book import Book
 from edition.print.layout import Layout
 from edition.print.references import References
 from edition.print.setting import Setting
+from edition.render import Document
 
 #: So many places are named in one finding.
 _LISTED: Final = 10
@@ -23,11 +24,11 @@ _NUMBERED: Final = frozenset(("front", "part", "chapter", "back"))
 
 
 def number_lines(
-    book: Book, setting_of: Callable[[Part], Setting], layout: Layout, findings: Findings, *, named: bool
+    book: Book, setting_of: Callable[[Document], Setting], layout: Layout, findings: Findings, *, named: bool
 ) -> bool:
     """Line numbers in the margin, every fifth where an apparatus names lines; PRT-031 where there is no room.
 
-    ``setting_of`` tells each part's setting. Whether there are any.
+    ``setting_of`` tells each document's setting. Whether there are any.
     """
     from edition.typeset import weasy
 
@@ -46,7 +47,9 @@ def number_lines(
         page
         for part in book.parts
         if part.chapter is not None and part.document.type in _NUMBERED
-        for page in part.chapter.number_lines(setting_of(part).composer, numbering(setting_of(part)))
+        for page in part.chapter.number_lines(
+            setting_of(part.document).composer, numbering(setting_of(part.document))
+        )
     ]
     if crowded:
         findings.warning(

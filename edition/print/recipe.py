@@ -13,12 +13,12 @@ from edition.print.book import Book, Part
 from edition.print.delivery import Delivery, inks, unlink, written
 from edition.print.draft import for_draft, name_blocks
 from edition.print.folios import Number
+from edition.print.fonts import families
 from edition.print.layout import Layout, Writing
 from edition.print.linenumbers import number_lines, unsettled
 from edition.print.manner import Manner
 from edition.print.matter import Contents, Index
-from edition.print.notes import after_book, by_page, number
-from edition.print.page import TypeArea
+from edition.print.notes import by_page, number
 from edition.print.parallel import Abreast, chapters_apart
 from edition.print.parts import BLANK_CSS, blank_tree, parts_of
 from edition.print.pictures import put_in, readable
@@ -29,19 +29,15 @@ from edition.print.setting import Setting, layout_for, places_for, setting
 from edition.print.sourcepages import mark_pages
 from edition.print.split import Split
 from edition.print.starts import PageStart, starts
-from edition.print.tree import page_tree
+from edition.print.told import tell
+from edition.print.trees import page_trees
 from edition.render.apparatus import Apparatus
-from edition.render.around import paper
 from edition.render.wanted import Matter
 
 if TYPE_CHECKING:
     from edition.render import Document, Rendering
     from edition.render.parallel import Parallel
-    from edition.typeset.faces import Families
-    from edition.typeset.weasy import Chapter, Composer
-
-#: So many places are named in one finding.
-_LISTED = 10
+    from edition.typeset.weasy import Chapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,58 +96,42 @@ def make(
     placed = {writing: apparatus.noted(where, taken, criticism, writing) for writing, where in placed.items()}
     metadata = rendering.metadata
     styled = re.search(r"\b(ruby|rb|rt)\b", user_css) is not None
-    trees = []
-    for document in paper(rendering, matter or Matter()):
-        where = placed[document.writing or layout.writing]
-        made = page_tree(
-            document, metadata, where.places, series=where.series, styled_ruby=styled, unfit=where.unfit
-        )
-        trees.append((document, *made))
-    for document, tree, used in trees:
-        used |= apparatus.put(document, tree, taken, criticism, placed[document.writing or layout.writing])
-        if criticism.run_in:
-            apparatus.run_in(tree)
-    last = after_book([(document, tree) for document, tree, _ in trees], metadata.language)
-    if last is not None:
-        # Before the colophon.
-        trees.insert(len(trees) - (trees[-1][0].type == "colophon"), (*last, {"end"}))
+    trees = page_trees(rendering, placed, taken, criticism, matter or Matter(), styled_ruby=styled)
     tell_unfit(placed.values(), findings)
-    families = _families(fonts or {}, findings)
+    faces = families(fonts or {}, findings)
     settings: dict[Writing, Setting] = {}
-    for writing, where in placed.items():
-        own = [one for one in trees if (one[0].writing or layout.writing) == writing]
-        number([tree for _, tree, _ in own], where)
-        settings[writing] = made_here = setting(
+    for writing, places in placed.items():
+        own = [one for one in trees if one.writing(layout.writing) == writing]
+        number([one.tree for one in own], places)
+        here = setting(
             layout_for(layout, writing),
-            where,
-            {place for _, _, used in own for place in used},
+            places,
+            {place for one in own for place in one.used},
             pictures,
-            families,
+            faces,
             separation=separation,
             main=settings.get(layout.writing),
         )
-        for _, tree, _ in own:
-            put_in(tree, made_here.pictures, made_here.area)
+        settings[writing] = here
+        for one in own:
+            put_in(one.tree, here.pictures, here.area)
             if separation is not None:
-                unlink(tree)
+                unlink(one.tree)
     main = settings[layout.writing]
-    area, composer, shared, fetcher = main.area, main.composer, main.sheets, main.pictures
 
-    def setting_of(part: Part) -> Setting:
-        return settings[part.document.writing or layout.writing]
+    def setting_of(document: Document) -> Setting:
+        return settings[document.writing or layout.writing]
 
-    def area_of(document: Document) -> TypeArea:
-        return settings[document.writing or layout.writing].area
-
-    parts = parts_of([(document, tree) for document, tree, _ in trees], rendering, layout, area_of)
+    pairs = [(one.document, one.tree) for one in trees]
+    parts = parts_of(pairs, rendering, layout, lambda document: setting_of(document).area)
     abreast: Abreast | None = None
     if parallel is not None:
         abreast = Abreast(
             *parallel,
             layout,
-            area,
-            composer,
-            [(document, tree) for document, tree, *_ in trees],
+            main.area,
+            main.composer,
+            pairs,
             main.places,
             images or {},
             findings,
@@ -165,8 +145,8 @@ def make(
         def lay_out(part: Part, pages: int, side: str) -> weasy.Chapter:
             try:
                 if abreast is not None and abreast.has(part):
-                    return abreast.lay_out(part, shared, pages, side, fetcher)
-                here = setting_of(part)
+                    return abreast.lay_out(part, main.sheets, pages, side, main.pictures)
+                here = setting_of(part.document)
                 return weasy.lay_out(
                     part.tree,
                     [*here.sheets, *part.sheets, user_css],
@@ -191,8 +171,14 @@ def make(
                 chapter_done()
 
         def blank(pages: int, side: str) -> weasy.Chapter:
-            tree, sheets = blank_tree(metadata.language), [*shared, BLANK_CSS]
-            return weasy.lay_out(tree, sheets, composer, page_offset=pages, first_side=side, fetcher=fetcher)
+            return weasy.lay_out(
+                blank_tree(metadata.language),
+                [*main.sheets, BLANK_CSS],
+                main.composer,
+                page_offset=pages,
+                first_side=side,
+                fetcher=main.pictures,
+            )
 
         apart = layout.paging.front_folios is not None
         book = Book(parts, lay_out, vertical=layout.writing == "vertical", blank=blank, front_apart=apart)
@@ -207,7 +193,7 @@ def make(
             mark_pages(book, rendering.pages, setting_of, layout, findings, numbered=numbered)
         if delivery.draft:
             name_blocks(book, setting_of)
-        _report(composer, book.chapters, findings)
+        tell(main.composer, book.chapters, findings)
         if findings.errors:
             raise Unusable(findings.errors[0].message)
         begin = starts(book, layout)
@@ -215,30 +201,10 @@ def make(
             return Pdf(b"", book.pages, begin)
 
         def write(chapters: Sequence[Chapter], numbers: Sequence[Number]) -> bytes:
-            return written(chapters, composer, metadata, layout, delivery, numbers, separation)
+            return written(chapters, main.composer, metadata, layout, delivery, numbers, separation)
 
         data = write(book.chapters, book.numbers)
         return Pdf(data, book.pages, begin, pieces(book, split, write))
-
-
-def _families(fonts: Mapping[str, bytes], findings: Findings) -> Families:
-    """The faces of the edition's own font files; PRT-004 for one that is no font."""
-    from edition.typeset.faces import Families
-    from edition.typeset.harfbuzz import Face
-
-    named: dict[str, Face] = {}
-    for role, data in fonts.items():
-        try:
-            face = Face.read(data, serif=role != "sans-serif", italic=role == "italic")
-        except ValueError as fault:
-            raise findings.fatal(
-                "PRT-004",
-                f"the file of [fonts] {role} is {fault}",
-                Place("edition.toml"),
-                "name an OpenType or TrueType font (.otf, .ttf) with outlines",
-            ) from None
-        named["serif italic" if role == "italic" else role] = face
-    return Families(named)
 
 
 def _writings(rendering: Rendering) -> list[Writing]:
@@ -246,46 +212,3 @@ def _writings(rendering: Rendering) -> list[Writing]:
     return list(
         dict.fromkeys((rendering.writing, *(one.writing or rendering.writing for one in rendering.documents)))
     )
-
-
-def _report(composer: Composer, chapters: list[Chapter], findings: Findings) -> None:
-    if composer.missing:
-        named = "、".join(f"{char} (U+{ord(char):04X})" for char in sorted(composer.missing))
-        findings.warning(
-            "JLR-001",
-            f"no font has a glyph for {named}",
-            hint="name a font that has it under [fonts] in edition.toml, or write it as gaiji (g) with a mapping",
-        )
-    lent: dict[tuple[str, str], list[str]] = {}
-    for char, faces in composer.substituted.items():
-        lent.setdefault(faces, []).append(char)
-    for (wanted, used), chars in sorted(lent.items()):
-        named = "、".join(f"{char} (U+{ord(char):04X})" for char in sorted(chars))
-        findings.warning(
-            "JLR-003",
-            f"{wanted} has no glyph for {named}: set in {used}",
-            hint="name a font that has it under [fonts] in edition.toml, if the other face disturbs",
-        )
-    crossings = [one for chapter in chapters for one in chapter.crossings]
-    if crossings:
-        named = ", ".join(crossings[:_LISTED])
-        more = len(crossings) - _LISTED
-        findings.warning(
-            "JLR-005",
-            f"does not fit between the lines: {named}{f', and {more} more' if more > 0 else ''}",
-            hint="give [layout] leading more, or take the second reading or the large type out of the line",
-        )
-    lost = [name for chapter in chapters for name in chapter.lost_notes]
-    if lost:
-        findings.error(
-            "JLR-004",
-            f"{len(lost)} notes stand on no page: {', '.join(lost)}",
-            Place("style.css"),
-            "take out what makes a flexible box, a grid or columns of the text that calls them",
-        )
-    for tag, kind in sorted(composer.uncomposed.items()):
-        findings.error(
-            "JLR-002",
-            f"“{tag}” cannot stand in a composed line ({kind})",
-            hint="set it as a block of its own",
-        )

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from edition.diagnostics import Findings, Place
-from edition.print.book import Book, Part
+from edition.print.book import Book
 from edition.print.layout import Layout, Side
 from edition.print.setting import Setting
-from edition.render import PageTarget
+from edition.render import Document, PageTarget
 
 #: Their size and their distance from the text, in em of the text, and what tells them from numbers of lines.
 _SIZE: Final = 0.6
@@ -28,7 +28,7 @@ _OPPOSITE: Final[dict[Side, Side]] = {
 def mark_pages(
     book: Book,
     pages: Sequence[PageTarget],
-    setting_of: Callable[[Part], Setting],
+    setting_of: Callable[[Document], Setting],
     layout: Layout,
     findings: Findings,
     *,
@@ -47,7 +47,7 @@ def mark_pages(
         page
         for part in book.parts
         if part.chapter is not None
-        for page in part.chapter.put_beside(setting_of(part).composer, words, margin)
+        for page in part.chapter.put_beside(setting_of(part.document).composer, words, margin)
     ]
     if crowded:
         findings.warning(
