@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from edition.print.layout import Layout, NotePlace, Writing
+from edition.print.split import Split
 
 if TYPE_CHECKING:
     from edition.diagnostics import Findings
@@ -33,6 +34,8 @@ def make(
     images: Mapping[str, bytes] | None = None,
     criticism: Apparatus | None = None,
     parallel: tuple[Parallel, Manner] | None = None,
+    bare: bool = False,
+    split: Split = "",
 ) -> Pdf:
     """Typeset a rendering; see :func:`edition.print.recipe.make`. Only now is a typesetter loaded."""
     from edition.print import recipe
@@ -49,4 +52,6 @@ def make(
         images=images,
         criticism=criticism,
         parallel=parallel,
+        bare=bare,
+        split=split,
     )

@@ -39,7 +39,16 @@ def name_blocks(book: Book, setting_of: Callable[[Document], Setting]) -> None:
 
 
 def _ids(part: Part) -> Iterator[tuple[str, str]]:
+    entries = {
+        inner
+        for one in part.tree.iter("aside")
+        if "entry" in one.get("class", "").split()
+        for inner in one.iter()
+    }
     for element in part.tree.iter():
+        if element in entries:
+            # Of an apparatus a line has many; they have the numbers of their lines.
+            continue
         name = element.get("id")
         if name and element.tag in _BLOCKS and not element.get("class", "").startswith("toc-"):
             yield name, name

@@ -32,7 +32,8 @@ def parts_of(
     found: list[Part] = []
     front = any(document.type in _TEXT for document, _ in trees)
     for document, tree in trees:
-        front = front and document.type not in _TEXT
+        begins = front and document.type in _TEXT
+        front = front and not begins
         running = layout.paging.opening == "follow" and document.type in _FOLLOWS
         if (
             running
@@ -44,6 +45,8 @@ def parts_of(
             continue
         part = Part(document, tree, front=front)
         part.recto = layout.paging.opening == "recto" and document.type not in _ANYWHERE
+        # Where the text counts anew, its page one is an odd one.
+        part.recto = part.recto or (begins and layout.paging.front_folios is not None)
         sheets = []
         if document.type not in folios.PLAIN:
             heads = folios.heads(layout, document, rendering.metadata, running=running)

@@ -21,6 +21,9 @@ _PT = 0.75
 _BESIDE = ("head", "side")
 #: So many notes are named in one finding.
 _LISTED = 10
+
+#: Notes that take their room from the text may stand in columns, those in strips of their own are too narrow.
+_COLUMNS = frozenset((("horizontal", "foot"), ("vertical", "side")))
 #: What stands in for a place that a direction does not have.
 _INSTEAD: dict[tuple[Writing, NotePlace], NotePlace] = {("horizontal", "head"): "side"}
 
@@ -38,7 +41,19 @@ def decided(layout: Layout, findings: Findings) -> Places:
                 f"give [layout.notes] {series} another place",
             )
         places[series] = instead or place
-    return Places(places, layout.series)
+    kept = {}
+    for series, said in layout.series.items():
+        where = places.get(series, "foot")
+        if said.columns > 1 and (layout.writing, where) not in _COLUMNS:
+            findings.warning(
+                "PRT-001",
+                f"{layout.writing} pages have no columns of notes at the {where}; those of “{series}” stand in one",
+                Place("edition.toml"),
+                f"take columns out of [layout.notes] {series}, or give it another place",
+            )
+            said = replace(said, columns=1)
+        kept[series] = said
+    return Places(places, kept)
 
 
 def tell_unfit(placed: Iterable[Places], findings: Findings) -> None:

@@ -131,12 +131,13 @@ def build(folder: Path, out: Path, wishes: Wishes | None = None, progress: Progr
             name = f"{edition.slug}{draft}.{_SUFFIXES[format_]}"
             products[name] = _make(format_, compiled, flowing, style, pictures, pages, moment, findings)
         if pages is not None and "pdf" in edition.formats:
-            pieces = {f"{edition.slug}-{at}": one for at, one in enumerate(pages.pieces, 1)}
+            whole = edition.slug + ("-draft" if edition.draft else "")
+            pieces = {f"{whole}-{at}": one for at, one in enumerate(pages.pieces, 1)}
             products |= {f"{name}.pdf": _Product(one.data, one.pages) for name, one in pieces.items()}
             if edition.scheme is not None:
                 say("imposing")
                 for name, data in {
-                    edition.slug: pages.data,
+                    whole: pages.data,
                     **{name: one.data for name, one in pieces.items()},
                 }.items():
                     products |= _imposed(edition, name, edition.scheme, data, findings)
@@ -205,8 +206,8 @@ def _pages(
     findings: Findings,
 ) -> Pdf | None:
     """The printed pages; without a PDF, what is wrong with them stops no e-book: it has no list of pages then."""
+    from edition.print import make
     from edition.print.delivery import Delivery
-    from edition.print.recipe import make
 
     edition = compiled.edition
     bare = "pdf" not in edition.formats

@@ -27,6 +27,8 @@ _DIVISIONS = frozenset((t("div"), t("body"), t("front"), t("back")))
 #: Where a paragraph of its own says that something is left out, and what says it between lines and items.
 _PARAGRAPHS = frozenset((*_DIVISIONS, t("quote"), t("epigraph"), t("sp")))
 _LINES = {t("lg"): "l", t("list"): "item"}
+#: What stays of a holder of which anything stays: the heading of a section, the speaker of a speech.
+_HEADED = {t("div"): "head", t("sp"): "speaker"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class _Cut:
         self.gaps = [_Gap()]
 
     def _kept(self) -> set[etree._Element]:
-        """The elements in which something is kept, and the headings of those divisions."""
+        """The elements in which something is kept, and what those are headed by."""
         ours = set(self.marks)
         kept: set[etree._Element] = set()
         inside = False
@@ -99,8 +101,8 @@ class _Cut:
                     if around in kept:
                         break
                     kept.add(around)
-        for division in [one for one in kept if one.tag == t("div")]:
-            for head in division.findall(t("head")):
+        for holder in [one for one in kept if one.tag in _HEADED]:
+            for head in holder.findall(t(_HEADED[holder.tag])):
                 kept.update(head.iter(etree.Element))
         return kept
 
@@ -178,7 +180,7 @@ class _Cut:
     def _in_heading(self, node: etree._Element | None) -> bool:
         if node is None or node not in self.kept:
             return False
-        return any(up.tag == t("head") for up in (node, *node.iterancestors()))
+        return any(up.tag in (t("head"), t("speaker")) for up in (node, *node.iterancestors()))
 
     def _sign(self, node: etree._Element, *, before: bool) -> None:
         """［…］ at an edge: in the line when it is in one, else in a paragraph, verse or item of its own."""

@@ -122,11 +122,21 @@ def _pages(
             "RDR-003", f"page {stretch.last} stands before page {stretch.first}", where, "turn them round"
         )
         return
-    breaks[first].addprevious(begin)
+    _outside_of_notes(breaks[first]).addprevious(begin)
     if last + 1 < len(breaks):
-        breaks[last + 1].addprevious(end)
+        following = _outside_of_notes(breaks[last + 1])
+        if following is breaks[last + 1]:
+            following.addprevious(end)
+        else:
+            # A note that goes on over the page stays whole.
+            insert_after(following, end)
     else:
         _body(root).append(end)
+
+
+def _outside_of_notes(element: etree._Element) -> etree._Element:
+    """An element, or the note in which it stands."""
+    return next((up for up in reversed([*element.iterancestors(t("note"))])), element)
 
 
 def _put_quoted(

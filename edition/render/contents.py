@@ -35,6 +35,10 @@ def toc(documents: Sequence[Document], outer: Sequence[int]) -> list[TocEntry]:
             continue
         entry = TocEntry(document.title, f"#{document.id}", sections(document.section))
         del open_parts[depth:]
+        if entry.children and document.type in ("front", "chapter", "back") and not title(document.section):
+            # A body without a heading of its own, as plays and collections of poems have, is no level.
+            (open_parts[-1].children if open_parts else top).extend(entry.children)
+            continue
         (open_parts[-1].children if open_parts else top).append(entry)
         if document.type == "part":
             open_parts.append(entry)

@@ -186,7 +186,7 @@ def _toc(texts: list[_Text]) -> list[TocEntry]:
         entry = TocEntry(opening.title, f"#{opening.id}", inner)
         if text.unit:
             if text.unit != unit:
-                found.append(TocEntry(text.unit, f"#{opening.id}", []))
+                found.append(TocEntry(text.unit, f"#{opening.id}", [], unit=True))
             found[-1].children.append(entry)
         else:
             found.append(entry)

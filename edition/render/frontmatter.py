@@ -58,9 +58,9 @@ def _list(entries: Iterable[TocEntry], depth: int, ids: Ids) -> etree._Element:
         item.append(make("p", class_="toc-leader"))
         item.append(make("p", class_="toc-page"))
         box.append(item)
-        if entry.children and depth > 1:
+        if entry.children and (entry.unit or depth > 1):
             holder = make("li", class_="toc-inner")
-            holder.append(_list(entry.children, depth - 1, ids))
+            holder.append(_list(entry.children, depth if entry.unit else depth - 1, ids))
             box.append(holder)
     return box
 

@@ -93,6 +93,8 @@ class TocEntry:
     title: str
     href: str
     children: list[TocEntry] = field(default_factory=list)
+    #: It only holds others together, as a unit of a reader does, and is no level by itself.
+    unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ SURPLUS: Final = ("［", "］")
 #: One unreadable character (欠字), and a gap of unknown length.
 LOST_CHARACTER: Final = "□"
 LOST_PASSAGE: Final = "〔欠〕"
+#: What an editor left out.
+LEFT_OUT: Final = "［…］"
 
 
 def choice(walk: Walk, element: etree._Element) -> Content:
@@ -92,6 +94,9 @@ def _bracketed(walk: Walk, element: etree._Element, style: str, brackets: tuple[
 
 def gap(walk: Walk, element: etree._Element) -> Content:
     """What cannot be read: a square for each character, or a sign when nobody knows how many."""
+    if element.get("reason") == "sampling":
+        # Left out by an editor: nothing is lost (TEI Guidelines 11.3.3.2).
+        return [make("span", [LEFT_OUT], class_="omitted", id=walk.id(element))]
     quantity = element.get("quantity") or element.get("extent") or ""
     sign = LOST_PASSAGE
     if quantity.isdecimal() and 0 < int(quantity) <= 200 and element.get("unit", "chars") in _CHARACTERS:

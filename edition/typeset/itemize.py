@@ -124,7 +124,9 @@ def tokens(text: str, *, vertical: bool, note_mark: bool, upright: str = "") -> 
             return [(text, text_lying, "lying")]
     if note_mark and vertical:
         return [
-            (token, _MARK_BRACKETS.get(token, token)) if token in _MARK_BRACKETS or token.isdigit() else token
+            (token, _MARK_BRACKETS.get(token, token))
+            if token in _MARK_BRACKETS or token.isdecimal()
+            else token
             for token in _MARK_TOKEN.findall(text)
         ]
     found: list[Piece] = []
@@ -290,7 +292,7 @@ class TokenTable(dict[Piece, Token]):
         if shown == " ":
             # The word space is a third of an em (JLReq 3.2.6).
             return Token(text, jlreq.WESTERN_WORD_SPACE, "s", 1 / 3, 0.0, 0.0, "", font)
-        stands = (how == "mark" and shown.isdigit()) or (western and _UPRIGHT.fullmatch(shown) is not None)
+        stands = (how == "mark" and shown.isdecimal()) or (western and _UPRIGHT.fullmatch(shown) is not None)
         if self._vertical and stands and how != "lying":
             # Full-width digits of a note mark stand like the others; the text keeps them as they were typed.
             return self._standing(text, unicodedata.normalize("NFKC", shown), font)

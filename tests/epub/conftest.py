@@ -14,6 +14,7 @@ from lxml import etree
 from edition.diagnostics import Findings
 from edition.epub import package
 from edition.render import Writing, render
+from edition.render.corpus import render_corpus
 from edition.resources import style
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -32,9 +33,13 @@ def book_of(
     images: dict[str, bytes] | None = None,
 ) -> bytes:
     collected = Findings() if findings is None else findings
+    corpus = etree.QName(root).localname == "teiCorpus"
+    sheets = stylesheets(writing)
+    if corpus:
+        sheets |= stylesheets("vertical") | stylesheets("horizontal")
     data = package(
-        render(root, collected, writing=writing),
-        stylesheets(writing),
+        (render_corpus if corpus else render)(root, collected, writing=writing),
+        sheets,
         modified=MODIFIED,
         findings=collected,
         images=images,

@@ -45,6 +45,8 @@ class Counted(NamedTuple):
     spot: Spot
 
 
+#: Classes of what is none of the text: notes after it; unit, author, headnote and source line before it; ［…］.
+_ASIDES = frozenset(("notes", "unit", "creator", "headnote", "subtitle", "omission"))
 _UNCOUNTED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "table", "aside", "nav", "header"))
 
 
@@ -134,8 +136,9 @@ def _since(starts: list[int], nth: int) -> int:
 
 
 def _is_aside(box: Any) -> bool:
-    """Whether a box is the list of notes after a chapter."""
-    return box.element_tag == "section" and "notes" in (box.element.get("class") or "").split()
+    """Whether a box is none of the text: the notes after a chapter, what a volume says before a text."""
+    classes = (box.element.get("class") or "").split() if box.element is not None else ()
+    return not _ASIDES.isdisjoint(classes) and (box.element_tag == "section") == ("notes" in classes)
 
 
 def _is_verse(box: Any) -> bool:
