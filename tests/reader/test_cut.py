@@ -136,6 +136,19 @@ def test_from_page_to_page() -> None:
     assert [one.pages for one in omissions] == [("11",), ("13",)]
 
 
+def test_a_speech_keeps_its_speaker_and_a_note_over_two_pages_stays_whole() -> None:
+    """What heads a part stays with it; a page that begins inside a note does not tear it."""
+    body = (
+        '<pb n="1"/><div><head>一</head><sp><speaker>甲</speaker><p>行け。</p><p>急げ。</p></sp><p>版を組む'
+        '<note type="author" place="inline" xml:id="n3">〔注　版は<pb n="2"/>箱に入る。〕</note>。</p><p>刷る。</p></div>'
+    )
+    found, _, _ = taken(Stretch("quotation", "急げ。", "急げ。"), body=body)
+    assert found == ["一", "甲", "［…］", "急げ。", "［…］"]
+    found, _, root = taken(Stretch("pages", "1", "1"), body=body)
+    assert found == ["一", "甲", "行け。", "急げ。", "版を組む［…］"]
+    assert ["".join(note.itertext()) for note in root.iter(t("note"))][:1] == ["〔注　版は箱に入る。〕"]
+
+
 @pytest.mark.parametrize(
     ("code", "words", "stretches"),
     [
