@@ -124,7 +124,9 @@ class _Page:
                 self.whole.begun.add(verse)
 
     def see(self, box: Any, first: Spot, last: Spot) -> None:
-        name = box.element.get("id") if box.element is not None else None
+        # A note's call is made of the note's element, and stands elsewhere than the note.
+        made = box.element is None or "::" in box.element_tag
+        name = None if made else box.element.get("id")
         if name:
             known = self.whole.found.get(name)
             self.whole.found[name] = Stretch(known.first if known else first, last)
