@@ -18,7 +18,11 @@ from tests.epub.conftest import Opened, book_of
 pytestmark = pytest.mark.slow
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
-NAMES = [name for name in TEXTS if name == "essay" or name.startswith(("source-", "seeds-"))]
+#: A volume of texts in both directions, which are tried by themselves.
+READER = "source-press-reader"
+NAMES = [
+    name for name in TEXTS if name == "essay" or (name.startswith(("source-", "seeds-")) and name != READER)
+]
 CASES = [(name, writing) for name in NAMES for writing in WRITINGS]
 
 
@@ -119,3 +123,13 @@ def test_short_numbers_stand_in_one_square(read: Any) -> None:
         # A line that is spaced out to its end has a little more.
         assert group["height"] == pytest.approx(group["em"], rel=0.15)
         assert group["width"] < 1.3 * group["em"]
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_a_reader_opens_in_its_binding_and_leads_to_its_texts(read: Any, writing: Writing) -> None:
+    """Pages go on as the volume is bound; each text of the contents is found under its unit."""
+    seen = read(READER, writing).seen
+    assert seen["faults"] == []
+    assert seen["dir"] == ("rtl" if writing == "vertical" else "ltr")
+    for entry in seen["toc"]:
+        assert plain(entry["label"]) in plain(entry["words"]) or entry["label"].startswith("第"), entry
