@@ -113,20 +113,20 @@ class Book:
             pages = len(numbers)
             if part.recto and self._blank is not None and pages % 2:
                 if part.blank is None or part.blank.first_page != pages + 1:
-                    part.blank = self._blank(pages, self._side(pages))
+                    part.blank = self._blank(pages, self.side(pages))
                 numbers.append(_next(numbers, front=bool(numbers) and numbers[-1].front))
                 pages += 1
             else:
                 part.blank = None
             first = _next(numbers, front=part.front and self._apart)
-            place = (pages, self._side(pages), first.value)
+            place = (pages, self.side(pages), first.value)
             if part.chapter is None or index in changed or part.place != place:
                 part.place = place
                 part.chapter = self._lay_out(part, *place[:2])
             numbers += [Number(first.front, first.value + more) for more in range(part.chapter.pages)]
         self.numbers = numbers
 
-    def _side(self, pages: int) -> str:
+    def side(self, pages: int) -> str:
         """The side after so many pages: right-bound books open with page one on the left (typography, point 35)."""
         return "left" if (pages % 2 == 0) == self._vertical else "right"
 

@@ -28,16 +28,27 @@ class Piece:
 
 
 def pieces(
-    book: Book, split: Split, write: Callable[[Sequence[Chapter], Sequence[Number]], bytes]
+    book: Book,
+    split: Split,
+    write: Callable[[Sequence[Chapter], Sequence[Number]], bytes],
+    blank: Callable[[int], Chapter],
 ) -> tuple[Piece, ...]:
-    """The pieces of a laid-out book in order; ``write`` makes a PDF of chapters and their pages' numbers."""
+    """The pieces of a laid-out book in order; ``write`` makes a PDF of chapters and their pages' numbers.
+
+    A piece that begins on an even page has a white one before it (``blank``, after so many pages of the book), so that
+    its pages have the sides for which they were made.
+    """
     if not split:
         return ()
     found, at = [], 0
     for _, parts in groupby(book.parts, lambda part: _piece(part.document, split)):
         chapters = [one for part in parts for one in (part.blank, part.chapter) if one is not None]
         pages = sum(chapter.pages for chapter in chapters)
-        found.append(Piece(write(chapters, book.numbers[at : at + pages]), pages))
+        numbers = book.numbers[at : at + pages]
+        if at % 2 and numbers:
+            chapters.insert(0, blank(at - 1))
+            numbers = [Number(numbers[0].front, max(1, numbers[0].value - 1)), *numbers]
+        found.append(Piece(write(chapters, numbers), len(numbers)))
         at += pages
     return tuple(found)
 

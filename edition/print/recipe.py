@@ -204,7 +204,7 @@ def make(
             return written(chapters, main.composer, metadata, layout, delivery, numbers, separation)
 
         data = write(book.chapters, book.numbers)
-        return Pdf(data, book.pages, begin, pieces(book, split, write))
+        return Pdf(data, book.pages, begin, pieces(book, split, write, lambda at: blank(at, book.side(at))))
 
 
 def _writings(rendering: Rendering) -> list[Writing]:
